@@ -1,0 +1,45 @@
+/**
+ * The time a request may take: `--request-timeout`, or a shorter `?timeout=` (k8s.io/apiserver v0.25.2
+ * pkg/endpoints/filters/request_deadline.go). A timeout that is no duration gets 400.
+ */
+import { parseDuration } from '../scenario/duration.ts';
+import type { Duration } from '../time.ts';
+import { CACHE_CONTROL, type Filter, type FilterConfig, statusJson } from './filter.ts';
+import { queryValue, type RequestInfo } from './request-info.ts';
+
+export const requestDeadline: Filter = ({ request }) => {
+  if (request.isLongRunning) return null;
+  const value = timeoutQuery(request);
+  if (value === '' || typeof goDuration(value) === 'number') return null;
+  return {
+    filter: 'request-deadline',
+    status: 400,
+    headers: { ...CACHE_CONTROL, 'content-type': 'application/json' },
+    body: `${statusJson(
+      `invalid timeout specified in the request URL - time: invalid duration ${JSON.stringify(value)}`,
+      'BadRequest',
+      400,
+    )}\n`,
+    closesConnection: false,
+  };
+};
+
+/** When the request's time is over, counted from its arrival; null for long-running ones, which no timeout ends. */
+export function requestTimeout(request: RequestInfo, config: Pick<FilterConfig, 'requestTimeout'>): Duration | null {
+  if (request.isLongRunning) return null;
+  const asked = goDuration(timeoutQuery(request));
+  return typeof asked === 'number' && asked > 0 && asked < config.requestTimeout ? asked : config.requestTimeout;
+}
+
+function timeoutQuery(request: RequestInfo): string {
+  return request.query === '' ? '' : (queryValue(request.query, 'timeout') ?? '');
+}
+
+/** Go takes signs too; what is negative is then no timeout at all. */
+function goDuration(value: string): Duration | null {
+  if (value === '') return null;
+  const sign = value[0] === '-' || value[0] === '+' ? value[0] : '';
+  const parsed = parseDuration(value.slice(sign.length));
+  if (typeof parsed !== 'number') return null;
+  return sign === '-' ? (-parsed as Duration) : parsed;
+}

@@ -1,0 +1,44 @@
+/** The rules of graceful termination, checked on a recording, whoever produced it. */
+import { livezStaysOk, readyzFails } from './checks/health.ts';
+import { noAdmissionAfterDrain } from './checks/no-admission-after-drain.ts';
+import { hookCallsSucceed, noDropBeforeDrained } from './checks/requests.ts';
+import type { Rule, RuleName, Verdict } from './checks/rule.ts';
+import { auditComplete, endsWithinGracePeriod, listenerOutlivesVerdict } from './checks/server.ts';
+import { signalOrder } from './checks/signal-order.ts';
+import type { Recording } from './events.ts';
+import { factsOf, type RunFacts } from './facts.ts';
+
+/** All rules, in the order in which they are shown. */
+export const RULES: readonly Rule[] = [
+  signalOrder,
+  readyzFails,
+  livezStaysOk,
+  noAdmissionAfterDrain,
+  noDropBeforeDrained,
+  hookCallsSucceed,
+  auditComplete,
+  listenerOutlivesVerdict,
+  endsWithinGracePeriod,
+];
+
+/** What one rule says about one recording. */
+export interface CheckResult extends Verdict {
+  readonly rule: RuleName;
+  readonly title: string;
+  readonly explanation: string;
+}
+
+/** Checks a recording against all rules. */
+export function checkRecording(recording: Recording): CheckResult[] {
+  return checkFacts(factsOf(recording));
+}
+
+/** As {@link checkRecording}, for callers who have the facts already. */
+export function checkFacts(facts: RunFacts): CheckResult[] {
+  return RULES.map(({ name, title, explanation, check }) => ({
+    rule: name,
+    title,
+    explanation,
+    ...check(facts),
+  }));
+}

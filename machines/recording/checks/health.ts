@@ -1,0 +1,111 @@
+/** What the health endpoints say while the server shuts down. */
+import type { EventOf } from '../events.ts';
+import { eventsOf, type RunFacts } from '../facts.ts';
+import { broken, count, holds, type Rule, span, undecidable, type Verdict } from './rule.ts';
+
+/** On a real clock two events of the same step may lie apart by this much, in milliseconds; on the virtual one they do not. */
+const REAL_CLOCK_TOLERANCE_MS = 20;
+
+export const readyzFails: Rule = {
+  name: 'readyz-fails-from-shutdown',
+  title: '/readyz fails from ShutdownInitiated on',
+  explanation:
+    'Load balancers learn from /readyz that the server is about to go: it must fail at once, long before the door shuts, and never recover.',
+  check: checkReadyz,
+};
+
+export const livezStaysOk: Rule = {
+  name: 'livez-stays-ok',
+  title: '/livez does not fail because of the shutdown',
+  explanation:
+    'A failing /livez makes the kubelet restart the container, which would cut the shutdown short. Post-start hooks that have not finished may fail it, the shutdown may not.',
+  check: checkLivez,
+};
+
+function checkReadyz(facts: RunFacts): Verdict {
+  const shutdown = facts.signals.get('ShutdownInitiated');
+  if (shutdown === undefined) return undecidable('the shutdown was never initiated');
+  const answers = answersOf(facts, '/readyz', shutdown.seq);
+  const green = answers.filter(answer => answer.status === 200).map(answer => answer.seq);
+  if (green.length > 0)
+    return broken(`${count(green.length, 'probe')} of /readyz got 200 after ShutdownInitiated`, green);
+  const changes = changesOf(facts, '/readyz');
+  if (changes.length === 0) {
+    return answers.length === 0
+      ? undecidable('the recording says nothing about /readyz')
+      : holds(`${count(answers.length, 'probe')} of /readyz after ShutdownInitiated, none got 200`);
+  }
+  const recovered = changes
+    .filter(change => change.ok && change.seq > shutdown.seq)
+    .map(change => change.seq);
+  if (recovered.length > 0) return broken('/readyz recovered after ShutdownInitiated', recovered);
+  const red = changes.at(-1);
+  if (red === undefined || red.ok) return broken('/readyz never failed', [shutdown.seq]);
+  const tolerance = facts.header.clock === 'virtual' ? 0 : REAL_CLOCK_TOLERANCE_MS * facts.header.speed;
+  if (red.t - shutdown.t > tolerance) {
+    return broken(`/readyz failed only ${span(red.t - shutdown.t)} after ShutdownInitiated`, [red.seq]);
+  }
+  return holds('/readyz failed from ShutdownInitiated on');
+}
+
+function checkLivez(facts: RunFacts): Verdict {
+  const shutdown = facts.signals.get('ShutdownInitiated');
+  if (shutdown === undefined) return undecidable('the shutdown was never initiated');
+  const changes = changesOf(facts, '/livez');
+  const answers = answersOf(facts, '/livez', shutdown.seq);
+  // Health is recorded when it changes: a recording that has any of it would show a change of /livez too.
+  if (answers.length === 0 && eventsOf(facts.events, 'health.changed').length === 0) {
+    return undecidable('the recording says nothing about /livez');
+  }
+  const blamed = changes.filter(change => change.seq > shutdown.seq && failsBecauseOfShutdown(change));
+  if (blamed.length > 0) {
+    const checks = new Set(blamed.flatMap(change => change.failing));
+    return broken(
+      `/livez failed after ShutdownInitiated: ${[...checks].join(', ') || 'no check named'}`,
+      blamed.map(change => change.seq),
+    );
+  }
+  const red = answers.filter(answer => {
+    const health = changes.findLast(change => change.seq < answer.seq);
+    return answer.status !== 200 && (health === undefined || health.ok);
+  });
+  if (red.length > 0) {
+    return broken(
+      `${count(red.length, 'probe')} of /livez did not get 200 after ShutdownInitiated`,
+      red.map(answer => answer.seq),
+    );
+  }
+  return holds('/livez did not fail because of the shutdown');
+}
+
+function changesOf(facts: RunFacts, endpoint: string): EventOf<'health.changed'>[] {
+  return eventsOf(facts.events, 'health.changed').filter(change => change.endpoint === endpoint);
+}
+
+function failsBecauseOfShutdown(change: EventOf<'health.changed'>): boolean {
+  return (
+    !change.ok &&
+    (change.failing.length === 0 || change.failing.some(check => !check.startsWith('poststarthook/')))
+  );
+}
+
+/** Responses to requests for the whole endpoint (no single check, none left out) that arrived after `afterSeq`. */
+function answersOf(
+  facts: RunFacts,
+  endpoint: string,
+  afterSeq: number,
+): (EventOf<'request.responded'> | EventOf<'request.rejected'>)[] {
+  const paths = new Map(facts.fates.map(fate => [fate.request, fate.path]));
+  const arrived = new Set<string>();
+  const answers: (EventOf<'request.responded'> | EventOf<'request.rejected'>)[] = [];
+  for (const event of facts.events) {
+    if (event.seq <= afterSeq) continue;
+    if (event.type === 'request.arrived') {
+      const [path, query = ''] = paths.get(event.request)?.split('?') ?? [];
+      if (path === endpoint && !query.includes('exclude=')) arrived.add(event.request);
+    } else if (event.type === 'request.responded' || event.type === 'request.rejected') {
+      if (arrived.has(event.request)) answers.push(event);
+    }
+  }
+  return answers;
+}

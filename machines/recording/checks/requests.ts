@@ -1,0 +1,67 @@
+/** What must not happen to requests. */
+import { eventsOf, type RunFacts } from '../facts.ts';
+import { broken, count, holds, type Rule, someOf, undecidable, type Verdict } from './rule.ts';
+
+export const noDropBeforeDrained: Rule = {
+  name: 'no-drop-before-drained',
+  title: 'No admitted request is dropped before InFlightRequestsDrained',
+  explanation:
+    'What the server has admitted it answers: graceful termination exists for this. A request counts as dropped when its client did not get the response, also when the client gave up by itself. Watches that are cut off are counted apart.',
+  check: checkDrops,
+};
+
+export const hookCallsSucceed: Rule = {
+  name: 'hook-calls-succeed',
+  title: "The hooks' own API calls succeed",
+  explanation:
+    'Pre-shutdown hooks may use the API that is about to stop, for example to give up a lease: until they have returned it must serve them.',
+  check: checkHookCalls,
+};
+
+function checkDrops(facts: RunFacts): Verdict {
+  if (facts.fates.length === 0) return undecidable('the recording has no requests');
+  const drained = facts.signals.get('InFlightRequestsDrained')?.seq ?? Number.POSITIVE_INFINITY;
+  const dropped = facts.fates.filter(fate => fate.fate === 'dropped' && (fate.endSeq as number) < drained);
+  if (dropped.length > 0) {
+    return broken(
+      `${count(dropped.length, 'admitted request')} dropped: ${someOf(dropped.map(fate => fate.name ?? fate.request))}`,
+      dropped.map(fate => fate.endSeq as number),
+    );
+  }
+  const unseen = eventsOf(facts.events, 'requests.summarized').flatMap(event =>
+    Object.entries(event.outcomes),
+  );
+  if (
+    unseen.some(
+      ([outcome, number]) =>
+        number > 0 && outcome !== 'ok' && outcome !== 'rejected' && outcome !== 'refused',
+    )
+  ) {
+    return undecidable('some requests failed that are recorded only as a number');
+  }
+  return holds('no admitted request was dropped');
+}
+
+function checkHookCalls(facts: RunFacts): Verdict {
+  const calls = facts.fates.filter(fate => fate.kind === 'hook');
+  if (calls.length === 0) {
+    return facts.header.source === 'imported'
+      ? undecidable('the recording has no requests of hooks')
+      : holds('no hook made a call');
+  }
+  const failed = calls.filter(
+    call => call.outcome !== 'ok' && (call.outcome !== null || facts.exit !== null),
+  );
+  if (failed.length > 0) {
+    const named = failed.map(
+      call => `${call.client.replace(/^hook\//, '')} ${call.path ?? ''} ${call.outcome ?? 'no answer'}`,
+    );
+    return broken(
+      `${count(failed.length, 'call')} failed: ${someOf(named)}`,
+      failed.flatMap(call => call.endSeq ?? []),
+    );
+  }
+  if (calls.some(call => call.outcome === null))
+    return undecidable('the recording ends before the answer to a call');
+  return holds(`${count(calls.length, 'call')}, all answered`);
+}

@@ -1,0 +1,149 @@
+/**
+ * What each type of event carries, as data: the writer takes the order of the keys from it, the reader what it
+ * accepts. The compiler holds it together with {@link EventFields}.
+ */
+import { SIGNALS } from '../signals.ts';
+import { type EventFields, type EventType, OUTCOMES } from './events.ts';
+
+/** What a field may hold. */
+export interface FieldKind {
+  /** In words, for the person whose file is malformed. */
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+  /** Whether the field may be missing. */
+  readonly optional: boolean;
+}
+
+type FieldTable = { readonly [T in EventType]: { readonly [K in keyof EventFields[T]]-?: FieldKind } };
+
+function kind(expected: string, accepts: (value: unknown) => boolean): FieldKind {
+  return { expected, accepts, optional: false };
+}
+
+function nullable(of: FieldKind): FieldKind {
+  return kind(`${of.expected} or null`, value => value === null || of.accepts(value));
+}
+
+function oneOf(values: readonly string[]): FieldKind {
+  return kind(`one of ${values.join(', ')}`, value => (values as readonly unknown[]).includes(value));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectOf(of: FieldKind): FieldKind {
+  return kind(
+    `an object whose values are ${of.expected}`,
+    value => isObject(value) && Object.values(value).every(of.accepts),
+  );
+}
+
+function listOf(of: FieldKind): FieldKind {
+  return kind(`a list of ${of.expected}`, value => Array.isArray(value) && value.every(of.accepts));
+}
+
+const text = kind('a string', value => typeof value === 'string');
+const flag = kind('true or false', value => typeof value === 'boolean');
+const integer = kind('an integer', value => Number.isSafeInteger(value));
+const number = kind('a number', value => typeof value === 'number' && Number.isFinite(value));
+const typed = kind('an object with a type', value => isObject(value) && typeof value.type === 'string');
+const headers = objectOf(text);
+const phase = oneOf(['postStart', 'preShutdown']);
+const protocol = oneOf(['h2', 'http/1.1']);
+const requestKind = oneOf(['short', 'watch', 'probe', 'hook']);
+const processSignal = oneOf(['SIGTERM', 'SIGINT', 'SIGKILL']);
+const closedBy = oneOf(['client', 'server', 'timeout', 'reset']);
+const exitReason = oneOf([
+  'completed',
+  'hook-failed',
+  'hook-panicked',
+  'poststart-failed',
+  'second-signal',
+  'killed',
+]);
+const stream = { request: text, connection: text, stream: nullable(integer) };
+
+/** Fields by type of event, in the order in which they are written. */
+export const EVENT_FIELDS: FieldTable = {
+  'process.started': {},
+  'process.signalled': { signal: processSignal },
+  'process.exited': { code: integer, reason: exitReason },
+  'signal.fired': { name: oneOf(SIGNALS) },
+  'state.changed': { machine: text, region: text, from: text, to: text, event: text },
+  input: { input: typed },
+  'hook.started': { phase, name: text },
+  'hook.finished': { phase, name: text, error: nullable(text) },
+  'listener.opened': { address: text },
+  'listener.closed': { address: text },
+  'health.changed': { endpoint: text, ok: flag, failing: listOf(text) },
+  'connection.opened': { connection: text, protocol, client: text },
+  'connection.goaway': { connection: text, lastStreamId: integer, errorCode: text },
+  'connection.closed': { connection: text, by: closedBy },
+  'request.sent': {
+    request: text,
+    name: nullable(text),
+    client: text,
+    method: text,
+    path: text,
+    kind: requestKind,
+    newConnection: flag,
+  },
+  'request.arrived': stream,
+  'request.admitted': stream,
+  'request.rejected': { ...stream, filter: text, status: integer, headers },
+  'request.responded': { ...stream, status: integer, headers },
+  'request.aborted': { ...stream, reason: text },
+  'request.settled': { request: text, outcome: oneOf(OUTCOMES), status: nullable(integer) },
+  'requests.summarized': { from: number, to: number, outcomes: objectOf(integer) },
+  'drain.changed': { nonLongRunning: integer, watches: integer },
+  'audit.logged': { request: text },
+  'audit.lost': { request: text },
+  'audit.shutdown': {},
+  'probe.changed': { client: text, target: text, healthy: flag },
+  note: { text },
+};
+
+/** Fields that every event may have. */
+export const COMMON_FIELDS = {
+  seq: integer,
+  t: number,
+  type: text,
+  server: { ...text, optional: true },
+  cause: { ...listOf(integer), optional: true },
+} as const satisfies Readonly<Record<string, FieldKind>>;
+
+/** Fields of the header, in the order in which they are written. */
+export const HEADER_FIELDS = {
+  type: oneOf(['recording']),
+  version: integer,
+  source: oneOf(['simulated', 'live', 'imported']),
+  scenario: nullable(kind('an object', isObject)),
+  lineage: nullable(text),
+  seed: nullable(integer),
+  clock: oneOf(['virtual', 'monotonic', 'wall']),
+  startedAt: nullable(text),
+  speed: kind('a number over 0', value => number.accepts(value) && (value as number) > 0),
+} as const satisfies Readonly<Record<string, FieldKind>>;
+
+/** The first field that is missing or holds something else, in words; null when all are as they should be. */
+export function wrongField(
+  value: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, FieldKind>>,
+): string | null {
+  for (const key in fields) {
+    const field = fields[key] as FieldKind;
+    const found = value[key];
+    if (found === undefined) {
+      if (!field.optional) return `"${key}" is missing; it must be ${field.expected}`;
+    } else if (!field.accepts(found)) {
+      return `"${key}" must be ${field.expected}, found ${shorten(JSON.stringify(found))}`;
+    }
+  }
+  return null;
+}
+
+/** A text that fits into an error message. */
+export function shorten(value: string): string {
+  return value.length > 60 ? `${value.slice(0, 57)}…` : value;
+}

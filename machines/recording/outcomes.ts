@@ -1,0 +1,175 @@
+/** What became of each request of a run: one row per request, made from its events. */
+import {
+  type EventOf,
+  isTurnedAway,
+  type Outcome,
+  type RequestKind,
+  type ResponseHeaders,
+  type RunEvent,
+} from './events.ts';
+
+/**
+ * A request in one word. `turnedAway`: the server did not take it. `dropped`: it took it, and the client did not get
+ * the response. `cut`: a watch that the server took and that did not end by itself. `lost`: it never came as far as
+ * being admitted, and was not turned away either. `open`: the recording ends before it does.
+ */
+export type Fate = 'answered' | 'turnedAway' | 'dropped' | 'cut' | 'lost' | 'open';
+
+/** One request of a run. Times are milliseconds since the start of the recording. */
+export interface RequestFate {
+  readonly request: string;
+  /** Its name in the scenario, if it has one. */
+  readonly name: string | null;
+  readonly client: string;
+  /** Null for a request of a client that is not ours. */
+  readonly kind: RequestKind | null;
+  readonly method: string | null;
+  readonly path: string | null;
+  /** When it was sent, or first seen. */
+  readonly sentT: number;
+  /** When its client knew how it ended; null while it is open. */
+  readonly endT: number | null;
+  readonly outcome: Outcome | null;
+  readonly status: number | null;
+  /** Seconds, from the response's Retry-After. */
+  readonly retryAfter: number | null;
+  readonly fate: Fate;
+  /** The event that admitted it, and the one that settled it, if they came. */
+  readonly admittedSeq: number | null;
+  readonly endSeq: number | null;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Row = Mutable<Omit<RequestFate, 'fate'>>;
+
+/** The status of a response that the server's own timeout filter gave. */
+const SERVER_TIMEOUT = 504;
+
+/** The client of requests that come from outside of the scenario. */
+export const EXTERNAL_CLIENT = 'external';
+
+/** The fates of all requests, in the order in which they were first seen. */
+export function requestFates(events: readonly RunEvent[]): RequestFate[] {
+  const rows = new Map<string, Row>();
+  const rowOf = (event: { readonly request: string; readonly t: number }): Row => {
+    let row = rows.get(event.request);
+    if (row === undefined) {
+      row = seenFirst(event.request, event.t);
+      rows.set(event.request, row);
+    }
+    return row;
+  };
+  let exit: EventOf<'process.exited'> | null = null;
+  for (const event of events) {
+    switch (event.type) {
+      case 'request.sent':
+        Object.assign(rowOf(event), {
+          name: event.name,
+          client: event.client,
+          kind: event.kind,
+          method: event.method,
+          path: event.path,
+          sentT: event.t,
+        });
+        break;
+      case 'request.arrived':
+        rowOf(event);
+        break;
+      case 'request.admitted':
+        rowOf(event).admittedSeq = event.seq;
+        break;
+      case 'request.rejected':
+      case 'request.responded':
+      case 'request.aborted':
+        noteServersView(rowOf(event), event);
+        break;
+      case 'request.settled':
+        settle(rowOf(event), event.outcome, event.status, event);
+        break;
+      case 'process.exited':
+        exit = event;
+        break;
+      default:
+        break;
+    }
+  }
+  return [...rows.values()].map(row => {
+    if (row.endT === null && exit !== null && isExternal(row)) settle(row, 'failed', null, exit);
+    return { ...row, fate: fateOf(row) };
+  });
+}
+
+function seenFirst(request: string, t: number): Row {
+  return {
+    request,
+    name: null,
+    client: EXTERNAL_CLIENT,
+    kind: null,
+    method: null,
+    path: null,
+    sentT: t,
+    endT: null,
+    outcome: null,
+    status: null,
+    retryAfter: null,
+    admittedSeq: null,
+    endSeq: null,
+  };
+}
+
+function isExternal(row: Row): boolean {
+  return row.client === EXTERNAL_CLIENT;
+}
+
+function settle(
+  row: Row,
+  outcome: Outcome,
+  status: number | null,
+  at: { readonly seq: number; readonly t: number },
+): void {
+  row.outcome = outcome;
+  row.status = status;
+  row.endT = at.t;
+  row.endSeq = at.seq;
+}
+
+type ServersView = EventOf<'request.rejected'> | EventOf<'request.responded'> | EventOf<'request.aborted'>;
+
+/**
+ * Takes what the server did: the headers of its response, and for a client that is not ours the outcome, because
+ * nothing else will tell it.
+ */
+function noteServersView(row: Row, event: ServersView): void {
+  if (event.type !== 'request.aborted') row.retryAfter = retryAfterSeconds(event.headers) ?? row.retryAfter;
+  if (!isExternal(row)) return;
+  if (event.type === 'request.aborted') settle(row, 'reset', null, event);
+  else if (event.type === 'request.rejected') settle(row, 'rejected', event.status, event);
+  else settle(row, event.status === SERVER_TIMEOUT ? 'timeout' : 'ok', event.status, event);
+}
+
+function retryAfterSeconds(headers: ResponseHeaders): number | null {
+  const value = headers['retry-after'];
+  return value !== undefined && /^\d+$/.test(value.trim()) ? Number(value) : null;
+}
+
+function fateOf(row: Row): Fate {
+  const { outcome } = row;
+  if (outcome === null) return 'open';
+  const admitted = row.admittedSeq !== null;
+  if (outcome === 'rejected' || isTurnedAway(outcome, admitted)) return 'turnedAway';
+  // The server's own timeout is a complete response; the client's own leaves no status, or that of half a response.
+  if (outcome === 'ok' || (outcome === 'timeout' && row.status === SERVER_TIMEOUT)) return 'answered';
+  if (!admitted) return 'lost';
+  return row.kind === 'watch' ? 'cut' : 'dropped';
+}
+
+/** How many requests of each client had each outcome; clients in the order in which they appear. */
+export function outcomesByClient(fates: readonly RequestFate[]): Map<string, Map<Outcome, number>> {
+  const clients = new Map<string, Map<Outcome, number>>();
+  for (const { client, outcome } of fates) {
+    const counts = clients.get(client) ?? new Map<Outcome, number>();
+    clients.set(client, counts);
+    if (outcome !== null) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  return clients;
+}

@@ -1,0 +1,146 @@
+/** The simulated network: connections, requests and what is to happen, as plain data that can be copied. */
+import type { Admission } from '../filters/chain.ts';
+import type { RequestInfo } from '../filters/request-info.ts';
+import type { Handling } from '../handlers/handler.ts';
+import type { World } from '../kernel/world.ts';
+import type { HookPhase, Outcome, Protocol, RequestKind } from '../recording/events.ts';
+import { type Duration, type Instant, micros, millis } from '../time.ts';
+import type { H2State, Http1State } from '../traffic/connection.ts';
+import type { ServedState } from '../traffic/request.ts';
+
+/** One way between a client and the server on the simulated network. */
+export const LATENCY: Duration = micros(100);
+/** From the first packet of a new connection to the end of its TLS handshake. */
+export const HANDSHAKE: Duration = millis(2);
+/** From the start of the process to the open listener. */
+export const LISTEN_DELAY: Duration = millis(1);
+
+/** One end to end connection, with what both of its ends know. */
+export interface SimConnection {
+  readonly id: string;
+  readonly protocol: Protocol;
+  /** Who opened it: a client's name, or the connection's own. */
+  readonly client: string;
+  /** Requests with the same pool share its connections; null: nobody else uses it. */
+  readonly pool: string | null;
+  /** Bare connections do nothing by themselves: they go on after a GOAWAY as their script says. */
+  readonly bare: boolean;
+  readonly openedAt: Instant;
+  state: H2State | Http1State;
+  /** The server has accepted it. */
+  accepted: boolean;
+  /** The TLS handshake is over for the client. */
+  ready: boolean;
+  /** Requests that the client has put on it and that have not ended, oldest first. */
+  readonly requests: string[];
+  /** HTTP/1.1: requests that wait for their turn, and HTTP/2 ones that wait for the handshake. */
+  readonly waiting: string[];
+  nextStream: number;
+  /** The highest stream that has reached the server. */
+  highestStream: number;
+  /** Streams that the server works on. */
+  open: number;
+  /** The last stream id of the GOAWAY that was sent; null: none was. */
+  goaway: number | null;
+  /** The client has read the GOAWAY. */
+  goawayRead: boolean;
+  /** The client closes it when its last request has ended. */
+  closesAfterUse: boolean;
+  /** Counts the times it became idle, so that an old timer finds that it is not meant. */
+  idleEpoch: number;
+}
+
+export interface SimRequest {
+  readonly id: string;
+  readonly name: string | null;
+  readonly client: string;
+  readonly kind: RequestKind;
+  readonly method: string;
+  readonly target: string;
+  readonly userAgent: string;
+  readonly timeout: Duration | null;
+  connection: string | null;
+  stream: number | null;
+  served: ServedState;
+  settled: boolean;
+  info: RequestInfo | null;
+  admission: Admission | null;
+  handling: Handling | null;
+  /** Status of the response that is on its way to the client. */
+  reply: { readonly outcome: Outcome; readonly status: number | null } | null;
+  /** The response has begun: its status can no longer change. */
+  begun: boolean;
+}
+
+export type SimTask =
+  | { readonly kind: 'listen' }
+  | { readonly kind: 'script'; readonly index: number }
+  | { readonly kind: 'tick'; readonly client: string }
+  | { readonly kind: 'probe'; readonly client: string }
+  | { readonly kind: 'watch'; readonly client: string }
+  | { readonly kind: 'openConnection'; readonly index: number }
+  | { readonly kind: 'accept'; readonly connection: string }
+  | { readonly kind: 'ready'; readonly connection: string }
+  | { readonly kind: 'refused'; readonly connection: string }
+  | { readonly kind: 'arrive'; readonly request: string }
+  | { readonly kind: 'finish'; readonly request: string }
+  | { readonly kind: 'deadline'; readonly request: string }
+  | { readonly kind: 'reply'; readonly request: string }
+  | { readonly kind: 'giveUp'; readonly request: string }
+  | { readonly kind: 'abandon'; readonly request: string }
+  | { readonly kind: 'goawayRead'; readonly connection: string }
+  | { readonly kind: 'linger'; readonly connection: string }
+  | { readonly kind: 'idle'; readonly connection: string; readonly epoch: number }
+  | { readonly kind: 'clientClose'; readonly connection: string }
+  | { readonly kind: 'hook'; readonly phase: HookPhase; readonly name: string }
+  | { readonly kind: 'hookCall'; readonly name: string; readonly index: number };
+
+/** What the server counts. */
+export interface Counts {
+  /** Short requests that the wait group counts. */
+  nonLongRunning: number;
+  /** Watches in flight. */
+  watches: number;
+  /** Watches that the wait group of watches counts. */
+  countedWatches: number;
+  reads: number;
+  writes: number;
+}
+
+export interface SimState {
+  now: Instant;
+  seq: number;
+  world: World;
+  random: number;
+  /** Where in a second of the wall clock the run began: `net/http` counts the age of connections in whole seconds. */
+  readonly secondOffset: Duration;
+  connections: Map<string, SimConnection>;
+  requests: Map<string, SimRequest>;
+  nextConnection: number;
+  nextRequest: number;
+  readonly counts: Counts;
+  listening: boolean;
+  /** The driver owes the kernel a `drain.emptied`. */
+  drainAwaited: boolean;
+  watchDrainAwaited: boolean;
+  readyzSucceeded: boolean;
+  /** Entries of the script that have not happened. */
+  scriptLeft: number;
+  /** Requests whose clients still wait. */
+  unsettled: number;
+  /** When the run ends though the process has not exited. */
+  limit: Instant;
+  ended: boolean;
+}
+
+/** A copy that shares nothing that changes. */
+export function copyState(state: SimState): SimState {
+  return {
+    ...state,
+    connections: new Map(
+      [...state.connections].map(([id, row]) => [id, { ...row, requests: [...row.requests], waiting: [...row.waiting] }]),
+    ),
+    requests: new Map([...state.requests].map(([id, row]) => [id, { ...row }])),
+    counts: { ...state.counts },
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * The process: its signals and its end (k8s.io/apiserver pkg/server/signal.go, SetupSignalContext: the second
+ * SIGTERM or SIGINT is `os.Exit(1)`, wherever the shutdown is).
+ */
+import { assign, setup } from 'xstate';
+import type { ExitReason, ProcessSignal } from '../recording/events.ts';
+
+export interface ProcessContext {
+  /** How long the process stays alive after `Run` has returned, in milliseconds. */
+  readonly lingerMs: number;
+  /** The error that `Run` returned. */
+  readonly error: string | null;
+}
+
+export type ProcessEvent =
+  | { readonly type: 'process.started' }
+  | { readonly type: 'process.signalled'; readonly signal: ProcessSignal }
+  | { readonly type: 'run.returned'; readonly error: string | null }
+  | { readonly type: 'process.crashed'; readonly code: number; readonly reason: ExitReason };
+
+const exitOnKill = {
+  guard: 'isKill',
+  target: '#process.exited',
+  actions: [{ type: 'exitProcess', params: { code: 137, reason: 'killed' } }],
+  description: 'SIGKILL: nothing runs any more.',
+} as const;
+
+const exitOnCrash = {
+  target: '#process.exited',
+  actions: [
+    {
+      type: 'exitProcess',
+      params: ({ event }: { event: ProcessEvent }) =>
+        event.type === 'process.crashed'
+          ? { code: event.code, reason: event.reason }
+          : { code: 2, reason: 'hook-panicked' as const },
+    },
+  ],
+  description: 'The process dies by itself.',
+} as const;
+
+export const processMachine = setup({
+  types: {
+    context: {} as ProcessContext,
+    events: {} as ProcessEvent,
+    input: {} as { lingerMs: number },
+  },
+  actions: {
+    noteError: assign({ error: ({ event }) => (event.type === 'run.returned' ? event.error : null) }),
+    /** Closes Go's stop channel. */
+    requestStop: () => {},
+    exitProcess: (_, _params: { code: number; reason: ExitReason }) => {},
+  },
+  guards: {
+    isKill: ({ event }) => event.type === 'process.signalled' && event.signal === 'SIGKILL',
+    runFailed: ({ context }) => context.error !== null,
+  },
+  delays: { linger: ({ context }) => context.lingerMs },
+}).createMachine({
+  id: 'process',
+  description: 'The process of the API server and the signals it receives.',
+  context: ({ input }) => ({ lingerMs: input.lingerMs, error: null }),
+  initial: 'notStarted',
+  states: {
+    notStarted: {
+      description: 'The process has not been started.',
+      on: { 'process.started': { target: 'running', description: 'The process starts.' } },
+    },
+    running: {
+      description: 'The process runs and listens for SIGTERM.',
+      on: {
+        'process.signalled': [
+          exitOnKill,
+          { target: 'terminating', actions: ['requestStop'], description: 'The first SIGTERM or SIGINT asks it to stop.' },
+        ],
+        'process.crashed': exitOnCrash,
+      },
+    },
+    terminating: {
+      description: 'The process has been asked to stop and terminates gracefully.',
+      on: {
+        'process.signalled': [
+          exitOnKill,
+          {
+            target: 'exited',
+            actions: [{ type: 'exitProcess', params: { code: 1, reason: 'second-signal' } }],
+            description: 'A second signal: os.Exit(1) at once, wherever the shutdown is.',
+          },
+        ],
+        'process.crashed': exitOnCrash,
+        'run.returned': {
+          target: 'lingering',
+          actions: ['noteError'],
+          description: 'Run has returned; main returns and the process ends.',
+        },
+      },
+    },
+    lingering: {
+      description: 'Run has returned; the process is about to end.',
+      on: {
+        'process.signalled': [
+          exitOnKill,
+          {
+            target: 'exited',
+            actions: [{ type: 'exitProcess', params: { code: 1, reason: 'second-signal' } }],
+            description: 'A second signal: os.Exit(1) at once.',
+          },
+        ],
+        'process.crashed': exitOnCrash,
+      },
+      after: {
+        linger: [
+          {
+            guard: 'runFailed',
+            target: 'exited',
+            actions: [{ type: 'exitProcess', params: { code: 1, reason: 'hook-failed' } }],
+            description: 'Run returned an error: exit code 1.',
+          },
+          {
+            target: 'exited',
+            actions: [{ type: 'exitProcess', params: { code: 0, reason: 'completed' } }],
+            description: 'Run returned nil: exit code 0.',
+          },
+        ],
+      },
+    },
+    exited: { description: 'The process is gone; the machine closes what was still open.' },
+  },
+});

@@ -1,0 +1,96 @@
+/** What a scenario lets one know before the run: flags, hooks, clients and the pod's deadline, in milliseconds. */
+import type { Protocol } from '../recording/events.ts';
+import { type Scenario, type ScenarioSource, scenarioSchema, shutdownTimeout } from '../scenario/schema.ts';
+import { type Duration, toMs } from '../time.ts';
+
+/** A pre-shutdown hook as it is planned. */
+export interface HookPlan {
+  readonly name: string;
+  /** How long it takes; null: it never returns. */
+  readonly takesMs: number | null;
+}
+
+/** A client as it is planned. */
+export interface ClientPlan {
+  readonly name: string;
+  readonly kind: 'steady' | 'probe' | 'watch';
+  readonly path: string | null;
+  readonly protocol: Protocol;
+  /** Whether it keeps its connection or opens one for each request. */
+  readonly connection: 'reuse' | 'new';
+  /** The probe whose verdict routes it; null: it never goes elsewhere. */
+  readonly behind: string | null;
+}
+
+/** What is known of a run from its scenario. */
+export interface RunPlan {
+  readonly name: string;
+  readonly description: string;
+  readonly lineage: string;
+  readonly shutdownDelayMs: number;
+  readonly sendRetryAfter: boolean;
+  /** 0: nobody waits for watches. */
+  readonly watchGraceMs: number;
+  readonly shutdownTimeoutMs: number;
+  readonly preShutdownHooks: readonly HookPlan[];
+  /** The pod's grace period, counted from the stop; null: the kubelet never kills. */
+  readonly gracePeriodMs: number | null;
+  readonly clients: readonly ClientPlan[];
+  /** When the script sends its first SIGTERM or SIGINT, since the start; null: it sends none. */
+  readonly scriptedStopMs: number | null;
+  /** When the last entry of the script happens, since the start; 0 for an empty script. */
+  readonly scriptEndMs: number;
+}
+
+const takesMs = (takes: Duration | 'never'): number | null => (takes === 'never' ? null : toMs(takes));
+
+/** The plan of a validated scenario. */
+export function planOf(scenario: Scenario): RunPlan {
+  const flags = scenario.server;
+  const stops = scenario.script.flatMap(entry =>
+    entry.at !== undefined && (entry.signal === 'SIGTERM' || entry.signal === 'SIGINT')
+      ? [toMs(entry.at)]
+      : [],
+  );
+  const grace = scenario.pod.terminationGracePeriodSeconds;
+  return {
+    name: scenario.name,
+    description: scenario.description,
+    lineage: scenario.lineage,
+    shutdownDelayMs: toMs(flags['shutdown-delay-duration']),
+    sendRetryAfter: flags['shutdown-send-retry-after'],
+    watchGraceMs: toMs(flags['shutdown-watch-termination-grace-period']),
+    shutdownTimeoutMs: toMs(shutdownTimeout(flags)),
+    preShutdownHooks: scenario.hooks.preShutdown.map(hook => ({
+      name: hook.name,
+      takesMs: takesMs(hook.takes),
+    })),
+    gracePeriodMs: grace === undefined ? null : grace * 1000,
+    clients: scenario.clients.map(client => ({
+      name: client.name,
+      kind: client.kind,
+      path: client.path ?? null,
+      protocol: client.protocol,
+      connection: client.connection,
+      behind: client.kind === 'steady' ? (client.behind ?? null) : null,
+    })),
+    scriptedStopMs: stops.length > 0 ? Math.min(...stops) : null,
+    scriptEndMs: scenario.script.reduce(
+      (end, entry) => Math.max(end, entry.at === undefined ? 0 : toMs(entry.at)),
+      0,
+    ),
+  };
+}
+
+/** The plan of a scenario as it stands in a recording's header; null when there is none or it is not valid. */
+export function planOfSource(source: ScenarioSource | null): RunPlan | null {
+  const parsed = scenarioSchema.safeParse(source);
+  return parsed.success ? planOf(parsed.data) : null;
+}
+
+/** The probe that stands for the load balancer: the first one that asks for `/readyz`. */
+export function loadBalancerOf(plan: RunPlan | null): ClientPlan | null {
+  return (
+    plan?.clients.find(client => client.kind === 'probe' && (client.path ?? '').startsWith('/readyz')) ?? null
+  );
+}

@@ -1,0 +1,172 @@
+/**
+ * What happened over time, for the timeline: changes of conditions and bars of requests, collected event by event.
+ * Unlike a view it remembers the past; its lists are bounded, and `forgotten` tells how many bars were let go.
+ */
+import type { RunEvent } from '../recording/events.ts';
+import type { SignalName } from '../signals.ts';
+import { fateOf } from './apply-request.ts';
+import type { RunPlan } from './plan.ts';
+import { RequestLane } from './request-lane.ts';
+import type { EndedFate } from './run-view.ts';
+
+/** A condition became good (open, ok, healthy) or bad at a time. */
+export interface Change {
+  readonly t: number;
+  readonly good: boolean;
+}
+
+/** A signal's mark on the timeline. */
+export interface SignalMark {
+  readonly name: SignalName;
+  readonly t: number;
+}
+
+interface OpenRequest {
+  readonly lane: RequestLane | null;
+  readonly kind: string;
+  readonly start: number;
+  readonly row: number;
+  admitted: boolean;
+}
+
+const CHANGES_KEPT = 5_000;
+
+/** The tracks of one run. It grows with {@link append} and is never changed otherwise. */
+export class Tracks {
+  /** The first SIGTERM or SIGINT; null: none has come. */
+  stop: number | null = null;
+  /** When the process was gone; null: it is not. */
+  exit: number | null = null;
+  readonly signals: SignalMark[] = [];
+  readonly listener: Change[] = [];
+  readonly health = new Map<string, Change[]>();
+  readonly probes = new Map<string, Change[]>();
+  /** Request lanes by client, those of the scenario first. */
+  readonly lanes = new Map<string, RequestLane>();
+  private readonly hidden: ReadonlySet<string>;
+  private readonly requests = new Map<string, OpenRequest>();
+  private readonly connections = new Map<string, RequestLane>();
+
+  constructor(plan: RunPlan | null) {
+    const clients = plan?.clients ?? [];
+    this.hidden = new Set(clients.filter(client => client.kind === 'probe').map(client => client.name));
+    for (const client of clients) this.laneOf(client.name);
+  }
+
+  append(events: readonly RunEvent[], from = 0): void {
+    for (let index = from; index < events.length; index++) {
+      const event = events[index];
+      if (event !== undefined) this.add(event);
+    }
+  }
+
+  private add(event: RunEvent): void {
+    switch (event.type) {
+      case 'signal.fired':
+        this.signals.push({ name: event.name, t: event.t });
+        return;
+      case 'process.signalled':
+        if (event.signal !== 'SIGKILL') this.stop ??= event.t;
+        return;
+      case 'process.exited':
+        this.exit = event.t;
+        return;
+      case 'listener.opened':
+        note(this.listener, event.t, true);
+        return;
+      case 'listener.closed':
+        note(this.listener, event.t, false);
+        return;
+      case 'health.changed':
+        note(entry(this.health, event.endpoint), event.t, event.ok);
+        return;
+      case 'probe.changed':
+        note(entry(this.probes, event.client), event.t, event.healthy);
+        return;
+      case 'connection.opened': {
+        const lane = this.laneOf(event.client);
+        if (!lane) return;
+        lane.connect(event.t);
+        this.connections.set(event.connection, lane);
+        return;
+      }
+      case 'connection.closed':
+        this.connections.get(event.connection)?.disconnect(event.t);
+        this.connections.delete(event.connection);
+        return;
+      default:
+        this.addRequest(event);
+    }
+  }
+
+  private addRequest(event: RunEvent): void {
+    switch (event.type) {
+      case 'request.sent': {
+        const lane = event.kind === 'probe' ? null : this.laneOf(event.client);
+        const row = lane?.begin(event.request, event.t, event.kind === 'watch') ?? 0;
+        this.requests.set(event.request, { lane, kind: event.kind, start: event.t, row, admitted: false });
+        return;
+      }
+      case 'request.arrived': {
+        if (this.requests.has(event.request)) return;
+        const lane = this.connections.get(event.connection) ?? null;
+        const row = lane?.begin(event.request, event.t, false) ?? 0;
+        this.requests.set(event.request, { lane, kind: 'external', start: event.t, row, admitted: false });
+        return;
+      }
+      case 'request.admitted': {
+        const request = this.requests.get(event.request);
+        if (request) request.admitted = true;
+        return;
+      }
+      case 'request.settled':
+        this.end(event.request, event.t, request => fateOf(request, event.outcome, event.status));
+        return;
+      case 'request.responded':
+      case 'request.rejected':
+      case 'request.aborted':
+        // Nobody reports the outcome of a request that is not ours: for it the server's end is the end.
+        if (this.requests.get(event.request)?.kind === 'external') {
+          const fate = {
+            'request.responded': 'answered',
+            'request.rejected': 'turnedAway',
+            'request.aborted': 'dropped',
+          } as const;
+          this.end(event.request, event.t, () => fate[event.type]);
+        }
+        return;
+      default:
+    }
+  }
+
+  private end(id: string, t: number, fate: (request: OpenRequest) => EndedFate): void {
+    const request = this.requests.get(id);
+    if (!request) return;
+    this.requests.delete(id);
+    request.lane?.end(id, { start: request.start, end: t, row: request.row, fate: fate(request) });
+  }
+
+  private laneOf(client: string): RequestLane | null {
+    if (this.hidden.has(client)) return null;
+    let lane = this.lanes.get(client);
+    if (!lane) {
+      lane = new RequestLane(client);
+      this.lanes.set(client, lane);
+    }
+    return lane;
+  }
+}
+
+function entry(map: Map<string, Change[]>, key: string): Change[] {
+  let list = map.get(key);
+  if (!list) {
+    list = [];
+    map.set(key, list);
+  }
+  return list;
+}
+
+function note(list: Change[], t: number, good: boolean): void {
+  list.push({ t, good });
+  if (list.length > CHANGES_KEPT) list.splice(0, CHANGES_KEPT / 2);
+}

@@ -1,0 +1,1 @@
+export interface LiveClients { request(r:unknown):string; hookCall(h:unknown,i:number):void; readonly unsettled:number; readonly scriptLeft:number; onProgress(l:()=>void):void; stop():Promise<void> } export declare function startClients(...a: unknown[]): LiveClients;

@@ -1,0 +1,36 @@
+/** What the parts of a live run share. The machines decide; everything here is time, numbers and the recording. */
+import type { KernelInput } from '../../machines/kernel/input.ts';
+import type { Random } from '../../machines/kernel/random.ts';
+import type { EventDraft } from '../../machines/recording/events.ts';
+import type { Scenario } from '../../machines/scenario/schema.ts';
+import type { Duration, Instant } from '../../machines/time.ts';
+
+/** The clock of a live run: scenario time, that is real time on the monotonic clock × speed. */
+export interface LiveClock {
+  /** Microseconds of scenario time since the start of the run. */
+  now(): Instant;
+  /** Calls back after a time of the scenario; returns a function that cancels it. */
+  after(delay: Duration, callback: () => void): () => void;
+}
+
+export interface LiveContext {
+  readonly scenario: Scenario;
+  readonly clock: LiveClock;
+  readonly random: Random;
+  /** Where the server listens, or did. */
+  readonly address: { readonly host: string; readonly port: number };
+  /** Puts an event into the recording; returns its number. */
+  emit(event: EventDraft): number;
+  nextRequestId(): string;
+  /** Gives the kernel an input. */
+  feed(input: KernelInput): void;
+  /** Says that a connection from this local port is ours, and whose: the server finds it by its remote port. */
+  claimPort(port: number, client: string): void;
+  /** What a probe of the scenario believes now. */
+  isHealthy(probe: string): boolean;
+  /** The process has exited. */
+  hasExited(): boolean;
+}
+
+/** Our clients name their requests with this header, so that both ends of a recording speak of the same one. */
+export const REQUEST_HEADER = 'x-lastcall-request';

@@ -1,0 +1,258 @@
+/** A live run: the kernel on the real clock, its effects carried out on the real server, its clients real ones. */
+import type { KernelEffect } from '../../machines/kernel/effect.ts';
+import type { KernelInput } from '../../machines/kernel/input.ts';
+import { Random } from '../../machines/kernel/random.ts';
+import { step } from '../../machines/kernel/step.ts';
+import { createWorld, type MachineState, nextDeadline, viewOf, type World } from '../../machines/kernel/world.ts';
+import { type EventDraft, type ProcessSignal, RECORDING_VERSION, type RecordingHeader, type RunEvent } from '../../machines/recording/events.ts';
+import type { Scenario } from '../../machines/scenario/schema.ts';
+import { filterConfig, runLimit } from '../../machines/simulation/run.ts';
+import { type Instant, toMs } from '../../machines/time.ts';
+import { certificate } from './certificate.ts';
+import { type LiveClients, startClients } from './clients/clients.ts';
+import { MonotonicClock } from './clock.ts';
+import type { LiveContext } from './context.ts';
+import { Metrics } from './server/metrics.ts';
+import { LiveServer } from './server/server.ts';
+import { ServerState } from './server/state.ts';
+import type { LiveRequest, LiveRun, LiveRunOptions } from './types.ts';
+
+/** Starts a live run. Rejects when the server cannot listen. */
+export async function startLiveRun(options: LiveRunOptions): Promise<LiveRun> {
+  const run = new Engine(options, await certificate());
+  await run.start();
+  return run;
+}
+
+class Engine implements LiveRun {
+  readonly header: RecordingHeader;
+  readonly events: RunEvent[] = [];
+  readonly done: Promise<void>;
+  private readonly options: LiveRunOptions;
+  private readonly scenario: Scenario;
+  private readonly clock: MonotonicClock;
+  private readonly context: LiveContext;
+  private readonly state: ServerState;
+  private readonly server: LiveServer;
+  private readonly owners = new Map<number, string>();
+  private readonly listeners = new Set<(event: RunEvent) => void>();
+  private readonly inputs: { readonly input: KernelInput; readonly cause: readonly number[] }[] = [];
+  private world: World;
+  private clients: LiveClients | null = null;
+  private seq = 1;
+  private nextRequest = 1;
+  private isStepping = false;
+  private cancelTimer: (() => void) | null = null;
+  private lastT = 0;
+  private place = { host: '127.0.0.1', port: 0 };
+  private hasEnded = false;
+  private resolveDone: () => void = () => {};
+
+  constructor(options: LiveRunOptions, pair: Awaited<ReturnType<typeof certificate>>) {
+    this.options = options;
+    this.scenario = options.scenario;
+    this.done = new Promise(resolve => {
+      this.resolveDone = resolve;
+    });
+    this.header = {
+      type: 'recording',
+      version: RECORDING_VERSION,
+      source: 'live',
+      scenario: options.source,
+      lineage: options.scenario.lineage,
+      seed: options.scenario.seed,
+      clock: 'monotonic',
+      startedAt: new Date().toISOString(),
+      speed: options.speed,
+    };
+    if (options.onEvent) this.listeners.add(options.onEvent);
+    this.clock = new MonotonicClock(options.speed);
+    this.world = createWorld(options.scenario);
+    this.context = this.makeContext();
+    const metrics = new Metrics();
+    this.state = new ServerState(this.context, filterConfig(options.scenario), metrics, viewOf(this.world));
+    metrics.observe(this.state);
+    this.server = new LiveServer(this.context, this.state, this.owners, pair);
+  }
+
+  get address(): string | null {
+    return this.world.address;
+  }
+
+  get ended(): boolean {
+    return this.hasEnded;
+  }
+
+  /** Starts the process; resolves when the listener is open. */
+  async start(): Promise<void> {
+    const { port, host = '127.0.0.1' } = this.options;
+    // The socket is opened before the machines hear of the start, so that a taken port is an error and not a run.
+    const address = await this.server.listen(port, host);
+    this.place = { host, port: address.port };
+    this.feed({ type: 'process.start' });
+    this.clients = startClients(this.context, { script: this.options.script });
+    this.clients.onProgress(() => this.checkEnd());
+    if (this.options.script) this.clock.at(runLimit(this.scenario), () => this.giveUp());
+  }
+
+  signal(signal: ProcessSignal): void {
+    if (!this.hasEnded) this.feed({ type: 'signal', signal, by: 'user' });
+  }
+
+  request(request: LiveRequest): string {
+    if (!this.clients || this.hasEnded) throw new Error('the run has ended; start it again to send requests');
+    const { connection } = request;
+    if (connection !== 'new' && connection !== 'reuse' && !this.scenario.connections.some(item => item.name === connection)) {
+      throw new Error(`there is no connection "${connection}"; use new, reuse or the name of one of the scenario's connections`);
+    }
+    return this.clients.request(request);
+  }
+
+  kill(): void {
+    this.signal('SIGKILL');
+  }
+
+  subscribe(listener: (event: RunEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private makeContext(): LiveContext {
+    const engine = this;
+    return {
+      scenario: this.scenario,
+      clock: this.clock,
+      random: new Random(this.scenario.seed ^ 0x5eed),
+      get address() {
+        return engine.place;
+      },
+      emit: event => this.emit(event),
+      nextRequestId: () => `r${this.nextRequest++}`,
+      feed: input => this.feed(input),
+      claimPort: (port, client) => this.owners.set(port, client),
+      isHealthy: probe => (this.world.machines[`probe/${probe}`] as MachineState | undefined)?.value === 'healthy',
+      hasExited: () => this.state.view.exited,
+      wasRejected: request => this.state.takeRejected(request),
+    };
+  }
+
+  private emit(draft: EventDraft): number {
+    const { type, cause, ...fields } = draft;
+    const event = { seq: this.seq++, t: this.time(), type, ...(cause ? { cause } : {}), ...fields } as RunEvent;
+    this.publish(event);
+    return event.seq;
+  }
+
+  /** Milliseconds of scenario time; never before the last event. */
+  private time(): number {
+    this.lastT = Math.max(this.lastT, toMs(this.clock.now()));
+    return this.lastT;
+  }
+
+  private publish(event: RunEvent): void {
+    this.events.push(event);
+    for (const listener of this.listeners) listener(event);
+  }
+
+  /** Gives the kernel an input, and carries out what it wants. Inputs that come meanwhile wait their turn. */
+  private feed(input: KernelInput, cause: readonly number[] = []): void {
+    this.inputs.push({ input, cause });
+    if (this.isStepping) return;
+    this.isStepping = true;
+    try {
+      for (let next = this.inputs.shift(); next; next = this.inputs.shift()) {
+        const at = Math.round(this.time() * 1000) as Instant;
+        const result = step(this.world, next.input, { at, seq: this.seq, ...(next.cause.length > 0 ? { cause: next.cause } : {}) });
+        this.world = result.world;
+        this.seq = result.nextSeq;
+        this.state.view = viewOf(result.world);
+        for (const event of result.events) this.publish(event);
+        for (const { effect, cause: why } of result.effects) this.carryOut(effect, why);
+      }
+    } finally {
+      this.isStepping = false;
+    }
+    this.armTimer();
+    this.checkEnd();
+  }
+
+  private armTimer(): void {
+    this.cancelTimer?.();
+    const deadline = nextDeadline(this.world);
+    this.cancelTimer = deadline === null || this.hasEnded ? null : this.clock.at(deadline, () => this.fireTimers());
+  }
+
+  private fireTimers(): void {
+    const timer = this.world.timers[0];
+    if (timer && timer.at <= this.clock.now()) this.feed({ type: 'timer.fired', id: timer.id });
+    else this.armTimer();
+  }
+
+  private carryOut(effect: KernelEffect, cause: readonly number[]): void {
+    const address = `${this.place.host}:${this.place.port}`;
+    switch (effect.type) {
+      case 'openListener':
+        // It has been opened before the machines heard of the start.
+        return this.feed({ type: 'listener.opened', address }, cause);
+      case 'closeListener':
+        this.server.closeListener();
+        return this.feed({ type: 'listener.closed', address }, cause);
+      case 'sendGoaways':
+        return this.server.sendGoaways(cause);
+      case 'pollConnections':
+        return this.feed({ type: 'connections.polled', quiescent: this.server.closeIdleConnections(cause) }, cause);
+      case 'runHook':
+        return this.runHook(effect.phase, effect.name);
+      case 'beginDrain':
+        return this.state.awaitDrain(cause);
+      case 'beginWatchDrain':
+        return this.state.awaitWatchDrain(effect.floorPerSecond, effect.graceMs);
+      case 'exitProcess':
+        return this.server.destroy(cause);
+    }
+  }
+
+  private runHook(phase: 'postStart' | 'preShutdown', name: string): void {
+    const { postStart, preShutdown } = this.scenario.hooks;
+    const isNamed = (hook: { readonly name: string }): boolean => hook.name === name;
+    const stopping = phase === 'preShutdown' ? preShutdown.find(isNamed) : undefined;
+    const hook = stopping ?? postStart.find(isNamed);
+    if (!hook) return;
+    stopping?.calls.forEach((call, index) => {
+      this.clock.after(call.at, () => {
+        if (!this.state.view.exited) this.clients?.hookCall(stopping, index);
+      });
+    });
+    if (hook.takes === 'never') return;
+    this.clock.after(hook.takes, () => {
+      if (this.state.view.exited) return;
+      const panicked = hook.fails === 'panic';
+      const error = panicked ? `${name} panics` : hook.fails === false ? null : hook.fails;
+      this.feed({ type: 'hook.finished', phase, name, error, panicked });
+    });
+  }
+
+  /** The process has exited, the script is over, and every client knows what became of its requests. */
+  private checkEnd(): void {
+    if (this.hasEnded || !this.clients || !this.state.view.exited || this.isStepping) return;
+    if (this.clients.scriptLeft > 0 || this.clients.unsettled > 0) return;
+    this.end();
+  }
+
+  private giveUp(): void {
+    if (this.hasEnded) return;
+    this.emit({ type: 'note', text: `The run was ended after ${toMs(runLimit(this.scenario)) / 1000} s: the process had not exited.` });
+    this.server.destroy([]);
+    this.end();
+  }
+
+  private end(): void {
+    this.hasEnded = true;
+    this.cancelTimer?.();
+    this.clock.stop();
+    void this.clients?.stop().then(() => {
+      this.listeners.clear();
+      this.resolveDone();
+    });
+  }
+}

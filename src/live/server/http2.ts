@@ -1,0 +1,100 @@
+/** HTTP/2 on the real server, through the `stream` event of node:http2: no compatibility layer in the hot path. */
+import http2, { type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
+import type { ResponseHeaders } from '../../../machines/recording/events.ts';
+import { REQUEST_HEADER } from '../context.ts';
+import type { Connection } from './connection.ts';
+import { Exchange } from './exchange.ts';
+import type { ServerState } from './state.ts';
+import { WATCH_BUFFER_BYTES, type Wire } from './wire.ts';
+
+/** Receive window of a stream and largest frame (k8s.io/apiserver pkg/server/secure_serving.go). */
+const WINDOW_BYTES = 256 * 1024;
+/** What Go's server says of header lists: `http.DefaultMaxHeaderBytes` plus 320. */
+const MAX_HEADER_LIST_BYTES = 1_048_896;
+
+/** The SETTINGS of kube-apiserver. */
+export function h2Settings(maxStreams: number): http2.Settings {
+  return {
+    maxConcurrentStreams: maxStreams,
+    initialWindowSize: WINDOW_BYTES,
+    maxFrameSize: WINDOW_BYTES,
+    maxHeaderListSize: MAX_HEADER_LIST_BYTES,
+  };
+}
+
+/** Makes the connection's window as large as all its streams' together, as kube-apiserver does. */
+export function widenWindow(session: ServerHttp2Session, maxStreams: number): void {
+  session.setLocalWindowSize(WINDOW_BYTES * maxStreams);
+}
+
+/** Serves the streams of one session. */
+export function serveSession(server: ServerState, connection: Connection, session: ServerHttp2Session): void {
+  session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+    stream.on('error', ignoreError);
+    const id = stream.id ?? 0;
+    // Opened after the GOAWAY: ignored without a word. It stays in the session until the connection is closed.
+    if (connection.isClosed || (connection.goaway !== null && id > connection.goaway)) return;
+    connection.begin(id);
+    const exchange = new Exchange(
+      server,
+      connection,
+      id,
+      {
+        method: headers[':method'] ?? 'GET',
+        target: headers[':path'] ?? '/',
+        userAgent: headers['user-agent'] ?? '',
+        request: connection.client === 'external' ? null : ((headers[REQUEST_HEADER] as string | undefined) ?? null),
+      },
+      new StreamWire(stream, headers[':method'] === 'HEAD'),
+    );
+    stream.once('close', () => {
+      exchange.abort('client');
+      connection.end(false);
+    });
+    if (!stream.readableEnded) stream.resume();
+    exchange.serve();
+  });
+}
+
+function ignoreError(): void {}
+
+class StreamWire implements Wire {
+  private readonly stream: ServerHttp2Stream;
+  private readonly isHead: boolean;
+
+  constructor(stream: ServerHttp2Stream, isHead: boolean) {
+    this.stream = stream;
+    this.isHead = isHead;
+  }
+
+  respond(status: number, headers: ResponseHeaders, body: string): void {
+    const { stream } = this;
+    if (stream.destroyed || stream.headersSent) return;
+    const head = { ...headers, ':status': status, 'content-length': Buffer.byteLength(body) };
+    if (this.isHead) {
+      stream.respond(head, { endStream: true });
+      return;
+    }
+    stream.respond(head);
+    stream.end(body);
+  }
+
+  begin(status: number, headers: ResponseHeaders): void {
+    if (!this.stream.destroyed && !this.stream.headersSent) this.stream.respond({ ...headers, ':status': status });
+  }
+
+  write(chunk: string): boolean {
+    const { stream } = this;
+    if (stream.destroyed || this.isHead || stream.writableLength > WATCH_BUFFER_BYTES) return false;
+    stream.write(chunk);
+    return true;
+  }
+
+  end(chunk = ''): void {
+    if (!this.stream.destroyed) this.stream.end(this.isHead ? '' : chunk);
+  }
+
+  reset(): void {
+    this.stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * The real server: one TLS listener with ALPN, HTTP/2 and HTTP/1.1 behind it. It does what the kernel's effects say:
+ * nothing here closes the listener or sends a GOAWAY because of the lifecycle on its own account.
+ */
+import http2 from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import tls, { type TLSSocket } from 'node:tls';
+import { defaultMaxStreams } from '../../../machines/lineage.ts';
+import { type Instant, seconds } from '../../../machines/time.ts';
+import type { Certificate } from '../certificate.ts';
+import type { LiveContext } from '../context.ts';
+import { Connection, isOldEnough } from './connection.ts';
+import { http1Server } from './http1.ts';
+import { h2Settings, serveSession, widenWindow } from './http2.ts';
+import type { ServerState } from './state.ts';
+
+/** `ReadHeaderTimeout` of kube-apiserver: for the TLS handshake and for the first request's headers. */
+const HEADER_TIMEOUT = seconds(32);
+const HEADER_TIMEOUT_MS = 32_000;
+
+/** A TCP connection before its TLS handshake is over: for `Shutdown` it is one that was never used. */
+interface RawConnection {
+  readonly socket: Socket;
+  readonly openedAt: Instant;
+}
+
+export class LiveServer {
+  private readonly context: LiveContext;
+  private readonly state: ServerState;
+  private readonly owners: ReadonlyMap<number, string>;
+  private readonly maxStreams: number;
+  private readonly tls: tls.Server;
+  private readonly http1: ReturnType<typeof http1Server>;
+  /** By remote address and port. */
+  private readonly raw = new Map<string, RawConnection>();
+  private readonly connections = new Map<TLSSocket, Connection>();
+  private nextConnection = 1;
+  private address: AddressInfo | null = null;
+
+  /**
+   * @param owners whose connections come from which local port; all others are `external`
+   */
+  constructor(context: LiveContext, state: ServerState, owners: ReadonlyMap<number, string>, certificate: Certificate) {
+    this.context = context;
+    this.state = state;
+    this.owners = owners;
+    this.maxStreams = context.scenario.server['http2-max-streams-per-connection'] ?? defaultMaxStreams(context.scenario.lineage);
+    this.tls = tls.createServer({
+      key: certificate.key,
+      cert: certificate.cert,
+      ALPNProtocols: ['h2', 'http/1.1'],
+      minVersion: 'TLSv1.2',
+      handshakeTimeout: HEADER_TIMEOUT_MS,
+    });
+    this.http1 = http1Server(
+      () => this.state,
+      socket => this.connections.get(socket),
+    );
+    this.http1.on('clientError', (_error, socket) => {
+      // What Go answers to a request that it cannot read.
+      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request');
+      else socket.destroy();
+    });
+    this.tls.on('connection', (socket: Socket) => this.track(socket));
+    this.tls.on('secureConnection', (socket: TLSSocket) => this.take(socket));
+    // Handshakes that fail concern nobody but their client.
+    this.tls.on('tlsClientError', (_error, socket) => socket.destroy());
+  }
+
+  /**
+   * Opens the listening socket.
+   * @throws the system's error (rejects), for example EADDRINUSE
+   */
+  listen(port: number, host: string): Promise<AddressInfo> {
+    return new Promise((resolve, reject) => {
+      this.tls.once('error', reject);
+      this.tls.listen(port, host, () => {
+        this.tls.off('error', reject);
+        this.tls.on('error', error => this.context.emit({ type: 'note', text: `listener: ${error.message}` }));
+        this.address = this.tls.address() as AddressInfo;
+        resolve(this.address);
+      });
+    });
+  }
+
+  /** Closes the listening socket, and only that: connections live on. */
+  closeListener(): void {
+    if (this.tls.listening) this.tls.close();
+  }
+
+  sendGoaways(cause: readonly number[]): void {
+    for (const connection of this.connections.values()) connection.goAway(cause);
+  }
+
+  /** `closeIdleConns`: closes idle HTTP/1.1 connections; says whether no connection is left. */
+  closeIdleConnections(cause: readonly number[]): boolean {
+    for (const { socket, openedAt } of this.raw.values()) {
+      if (isOldEnough(openedAt, this.context.clock.now())) socket.destroy();
+    }
+    for (const connection of [...this.connections.values()]) connection.closeIfIdle(cause);
+    return this.connections.size === 0 && this.raw.size === 0;
+  }
+
+  /** The process is gone: cuts off everything. */
+  destroy(cause: readonly number[]): void {
+    this.closeListener();
+    for (const connection of [...this.connections.values()]) connection.close('reset', cause);
+    for (const { socket } of this.raw.values()) socket.destroy();
+    this.connections.clear();
+    this.raw.clear();
+    this.http1.close();
+  }
+
+  private track(socket: Socket): void {
+    const peer = peerOf(socket);
+    this.raw.set(peer, { socket, openedAt: this.context.clock.now() });
+    socket.on('error', ignoreError);
+    socket.once('close', () => {
+      if (this.raw.get(peer)?.socket === socket) this.raw.delete(peer);
+    });
+  }
+
+  /** A TLS handshake is over. */
+  private take(socket: TLSSocket): void {
+    socket.on('error', ignoreError);
+    // The raw socket below hands over to its TLS socket, which is counted from here on.
+    this.raw.delete(peerOf(socket));
+    const owner = this.owners.get(socket.remotePort ?? 0) ?? 'external';
+    const id = `c${this.nextConnection++}`;
+    const isH2 = socket.alpnProtocol === 'h2';
+    const session = isH2 ? http2.performServerHandshake(socket, { settings: h2Settings(this.maxStreams) }) : null;
+    const connection = new Connection(this.context, id, owner, socket, session);
+    this.connections.set(socket, connection);
+    socket.once('close', () => {
+      this.connections.delete(socket);
+      connection.close('client');
+    });
+    // `Shutdown` may have begun while the handshake was under way: this connection is told like all others.
+    if (session) {
+      session.on('error', ignoreError);
+      widenWindow(session, this.maxStreams);
+      serveSession(this.state, connection, session);
+      if (this.state.view.serverShuttingDown) connection.goAway([]);
+    } else {
+      const cancel = this.context.clock.after(HEADER_TIMEOUT, () => {
+        if (connection.state === 'new') connection.close('timeout');
+      });
+      socket.once('close', cancel);
+      this.http1.emit('connection', socket);
+    }
+  }
+}
+
+function peerOf(socket: Socket): string {
+  return `${socket.remoteAddress} ${socket.remotePort}`;
+}
+
+function ignoreError(): void {}

@@ -1,0 +1,54 @@
+/** What a live run is to those who start one (the commands, the API): options in, a handle out. */
+import type { ProcessSignal, Protocol, RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
+import type { Scenario, ScenarioSource } from '../../machines/scenario/schema.ts';
+
+/** What to run, and how. */
+export interface LiveRunOptions {
+  /** The validated scenario. */
+  readonly scenario: Scenario;
+  /** The scenario as it was written; it goes into the recording's header. */
+  readonly source: ScenarioSource;
+  /** How many times faster than the scenario says; over 0, at most 1000. */
+  readonly speed: number;
+  /** The TCP port of the simulated server; 0 for any free one. */
+  readonly port: number;
+  /** Where to listen; `127.0.0.1` when absent. */
+  readonly host?: string;
+  /** Whether the signals of the script are sent; when false they are left to the person. Its requests are sent always. */
+  readonly script: boolean;
+  /** Called with every event, from the first one on. */
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** A request that a person asks for while a run goes on. */
+export interface LiveRequest {
+  readonly path: string;
+  /** `new`, `reuse`, or the name of one of the scenario's connections. */
+  readonly connection: string;
+  readonly protocol?: Protocol;
+  /** Its name in the summary. */
+  readonly name?: string;
+}
+
+/** A run with a real server and real clients, from its start until the process has exited. */
+export interface LiveRun {
+  readonly header: RecordingHeader;
+  /** Everything so far; grows. */
+  readonly events: readonly RunEvent[];
+  /** Where the server listens, `127.0.0.1:6443`; null before it listens and after the listener is closed. */
+  readonly address: string | null;
+  readonly ended: boolean;
+  /** Delivers a signal to the simulated process. Does nothing once the run has ended. */
+  signal(signal: ProcessSignal): void;
+  /** Sends a request at once and returns its identity (`r12`). Throws an Error for a connection that does not exist. */
+  request(request: LiveRequest): string;
+  /** Ends the simulated process at once, as SIGKILL does. */
+  kill(): void;
+  /** Calls `listener` with every event from now on, until the function that is returned is called. */
+  subscribe(listener: (event: RunEvent) => void): () => void;
+  /** Resolves when the process has exited, the run is over and the listener is closed. */
+  readonly done: Promise<void>;
+}
+
+/** Starts a live run. Rejects with an Error whose message a person can act on. */
+export type StartLiveRun = (options: LiveRunOptions) => Promise<LiveRun>;
