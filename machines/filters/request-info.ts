@@ -114,6 +114,8 @@ function isWatchQuery(query: string): boolean {
 
 /** The first value of a query key, decoded; empty when it has none; null when the key is absent. */
 export function queryValue(query: string, key: string): string | null {
+  // Nearly every request has a query without the key, or none: that costs one look.
+  if (!query.includes(key) && !query.includes('%')) return null;
   return queryValues(query, key)[0] ?? null;
 }
 
@@ -130,6 +132,7 @@ export function queryValues(query: string, key: string): string[] {
 }
 
 function decode(text: string): string {
+  if (!text.includes('%') && !text.includes('+')) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

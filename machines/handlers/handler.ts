@@ -1,5 +1,12 @@
 /** What the handlers behind the chain do with a request, as data: a port or the simulation carries it out. */
-import { CACHE_CONTROL, type FilterConfig, type LifecycleView, PLAIN_ERROR_HEADERS, type Rejection, statusJson } from '../filters/filter.ts';
+import {
+  CACHE_CONTROL,
+  type FilterConfig,
+  type LifecycleView,
+  PLAIN_ERROR_HEADERS,
+  type Rejection,
+  statusJson,
+} from '../filters/filter.ts';
 import { queryValue, type RequestInfo } from '../filters/request-info.ts';
 import type { ResponseHeaders } from '../recording/events.ts';
 import { parseDuration } from '../scenario/duration.ts';
@@ -18,7 +25,12 @@ export type Handling =
   /** The not-found handler before MuxAndDiscoveryComplete. */
   | ({ readonly kind: 'reject' } & Rejection)
   /** Works for `duration`, then answers; `early`: the response begins at once; `ignoresDeadline`: goes on after its timeout. */
-  | ({ readonly kind: 'sleep'; readonly duration: Duration; readonly early: boolean; readonly ignoresDeadline: boolean } & Answer)
+  | ({
+      readonly kind: 'sleep';
+      readonly duration: Duration;
+      readonly early: boolean;
+      readonly ignoresDeadline: boolean;
+    } & Answer)
   /** Streams an event every `interval` until it is told to end. */
   | {
       readonly kind: 'watch';
@@ -31,6 +43,7 @@ export type Handling =
   | { readonly kind: 'metrics' };
 
 const TEXT: ResponseHeaders = { ...CACHE_CONTROL, 'content-type': 'text/plain; charset=utf-8' };
+const ECHO: ResponseHeaders = { ...CACHE_CONTROL, 'content-type': 'text/plain' };
 const NOT_FOUND: Handling = {
   kind: 'answer',
   status: 404,
@@ -51,6 +64,14 @@ const TOO_EARLY: Handling = {
   closesConnection: false,
 };
 
+/** The one collection of this API, for hooks and for clients that want to read something real. */
+const NAMESPACES: Handling = {
+  kind: 'answer',
+  status: 200,
+  headers: { ...CACHE_CONTROL, 'content-type': 'application/json' },
+  body: `${JSON.stringify({ kind: 'NamespaceList', apiVersion: 'v1', metadata: { resourceVersion: '1' }, items: [] })}\n`,
+};
+
 /** The longest time /sleep works. */
 const LONGEST_SLEEP = seconds(3600);
 
@@ -59,10 +80,16 @@ export function handle(request: RequestInfo, view: LifecycleView, config: Filter
   const { path } = request;
   if (path === '/echo') {
     const message = queryValue(request.query, 'message') ?? '';
-    return { kind: 'answer', status: 200, headers: { ...CACHE_CONTROL, 'content-type': 'text/plain' }, body: `${message}\n` };
+    return {
+      kind: 'answer',
+      status: 200,
+      headers: ECHO,
+      body: `${message}\n`,
+    };
   }
   if (path === '/sleep') return sleep(request);
   if (request.verb === 'watch') return watch(request);
+  if (path === '/api/v1/namespaces' && request.verb === 'list') return NAMESPACES;
   if (path === '/metrics') return { kind: 'metrics' };
   const endpoint = healthEndpointOf(path);
   if (endpoint) {
@@ -76,8 +103,14 @@ function sleep(request: RequestInfo): Handling {
   const text = queryValue(request.query, 'duration') ?? '1s';
   const duration = parseDuration(text);
   if (typeof duration !== 'number' || duration > LONGEST_SLEEP) {
-    const message = typeof duration === 'number' ? `duration "${text}" is longer than 1h` : `duration ${duration.error}`;
-    return { kind: 'answer', status: 400, headers: { ...CACHE_CONTROL, ...PLAIN_ERROR_HEADERS }, body: `${message}\n` };
+    const message =
+      typeof duration === 'number' ? `duration "${text}" is longer than 1h` : `duration ${duration.error}`;
+    return {
+      kind: 'answer',
+      status: 400,
+      headers: { ...CACHE_CONTROL, ...PLAIN_ERROR_HEADERS },
+      body: `${message}\n`,
+    };
   }
   return {
     kind: 'sleep',

@@ -168,6 +168,8 @@ function accept(draft: Draft, input: KernelInput, cause: readonly number[]): voi
 function deliver(draft: Draft, { machine: name, event, cause }: Delivery): void {
   const place = draft.machines[name];
   if (!place) return;
+  // Of a process that is gone no goroutine runs any more: what still comes for it is recorded, and lost.
+  if (name === 'lifecycle' && draft.machines.process?.value === 'exited') return;
   const machine = machineNamed(name);
   const before = machine.resolveState({ value: place.value, context: place.context as object });
   const [after, actions] = transition(machine, before, event) as [AnyMachineSnapshot, readonly { type: string; params?: unknown }[]];
@@ -250,7 +252,8 @@ function perform(draft: Draft, machine: string, type: string, params: unknown, c
     case 'returnFromRun': {
       const { error } = params as { error: string | null };
       const noted = error === null ? cause : [emit(draft, { type: 'note', text: `Run returned: ${error}`, cause })];
-      send(draft, 'process', { type: 'run.returned', error } as EventObject, noted);
+      // The goroutine that runs goes on before those it has woken: when nothing keeps the process alive, they never run.
+      draft.queue.unshift({ machine: 'process', event: { type: 'run.returned', error } as EventObject, cause: noted });
       return;
     }
     case 'crash':

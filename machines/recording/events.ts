@@ -89,7 +89,14 @@ export interface EventFields {
     kind: RequestKind;
     newConnection: boolean;
   };
-  'request.arrived': { request: string; connection: string; stream: number | null };
+  /** `method` and `path` only for clients that are not ours: nothing else tells what they ask for. */
+  'request.arrived': {
+    request: string;
+    connection: string;
+    stream: number | null;
+    method?: string;
+    path?: string;
+  };
   'request.admitted': { request: string; connection: string; stream: number | null };
   'request.rejected': {
     request: string;

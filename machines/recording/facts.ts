@@ -3,8 +3,8 @@
 import { validateScenario } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { SignalName } from '../signals.ts';
-import type { EventOf, EventType, Recording, RecordingHeader, RunEvent } from './events.ts';
-import { type RequestFate, requestFates } from './outcomes.ts';
+import type { EventOf, EventType, Outcome, Recording, RecordingHeader, RunEvent } from './events.ts';
+import { countedOnly, type RequestFate, requestFates } from './outcomes.ts';
 
 /** Facts of a run. Times are milliseconds since the start of the recording. */
 export interface RunFacts {
@@ -17,6 +17,8 @@ export interface RunFacts {
   /** The first time each signal fired, in order. */
   readonly signals: ReadonlyMap<SignalName, EventOf<'signal.fired'>>;
   readonly fates: readonly RequestFate[];
+  /** Requests that are recorded only as a number. */
+  readonly counted: ReadonlyMap<Outcome, number>;
   readonly exit: EventOf<'process.exited'> | null;
   /** When the recording ends. */
   readonly endT: number;
@@ -37,6 +39,7 @@ export function factsOf(recording: Recording): RunFacts {
     stop: eventsOf(events, 'process.signalled').find(event => event.signal !== 'SIGKILL') ?? null,
     signals,
     fates: requestFates(events),
+    counted: countedOnly(events),
     exit: eventsOf(events, 'process.exited').at(0) ?? null,
     endT: events.at(-1)?.t ?? 0,
   };

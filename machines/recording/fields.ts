@@ -24,6 +24,10 @@ function nullable(of: FieldKind): FieldKind {
   return kind(`${of.expected} or null`, value => value === null || of.accepts(value));
 }
 
+function optional(of: FieldKind): FieldKind {
+  return { ...of, optional: true };
+}
+
 function oneOf(values: readonly string[]): FieldKind {
   return kind(`one of ${values.join(', ')}`, value => (values as readonly unknown[]).includes(value));
 }
@@ -89,7 +93,7 @@ export const EVENT_FIELDS: FieldTable = {
     kind: requestKind,
     newConnection: flag,
   },
-  'request.arrived': stream,
+  'request.arrived': { ...stream, method: optional(text), path: optional(text) },
   'request.admitted': stream,
   'request.rejected': { ...stream, filter: text, status: integer, headers },
   'request.responded': { ...stream, status: integer, headers },
@@ -109,8 +113,8 @@ export const COMMON_FIELDS = {
   seq: integer,
   t: number,
   type: text,
-  server: { ...text, optional: true },
-  cause: { ...listOf(integer), optional: true },
+  server: optional(text),
+  cause: optional(listOf(integer)),
 } as const satisfies Readonly<Record<string, FieldKind>>;
 
 /** Fields of the header, in the order in which they are written. */

@@ -2,6 +2,7 @@
 import {
   type EventOf,
   isTurnedAway,
+  OUTCOMES,
   type Outcome,
   type RequestKind,
   type ResponseHeaders,
@@ -72,9 +73,12 @@ export function requestFates(events: readonly RunEvent[]): RequestFate[] {
           sentT: event.t,
         });
         break;
-      case 'request.arrived':
-        rowOf(event);
+      case 'request.arrived': {
+        const row = rowOf(event);
+        row.method ??= event.method ?? null;
+        row.path ??= event.path ?? null;
         break;
+      }
       case 'request.admitted':
         rowOf(event).admittedSeq = event.seq;
         break;
@@ -163,13 +167,41 @@ function fateOf(row: Row): Fate {
   return row.kind === 'watch' ? 'cut' : 'dropped';
 }
 
+/** Requests of strangers that are recorded only as a number, by outcome. */
+export function countedOnly(events: readonly RunEvent[]): Map<Outcome, number> {
+  const counts = new Map<Outcome, number>();
+  for (const event of events) {
+    if (event.type !== 'requests.summarized') continue;
+    for (const outcome of OUTCOMES) add(counts, outcome, event.outcomes[outcome] ?? 0);
+  }
+  return counts;
+}
+
+/** The fate of a request that is recorded only as a number. A watch among them is taken for a short request. */
+export function fateOfCounted(outcome: Outcome): Fate {
+  if (outcome === 'ok' || outcome === 'timeout') return 'answered';
+  return isTurnedAway(outcome, false) ? 'turnedAway' : 'dropped';
+}
+
 /** How many requests of each client had each outcome; clients in the order in which they appear. */
-export function outcomesByClient(fates: readonly RequestFate[]): Map<string, Map<Outcome, number>> {
+export function outcomesByClient(
+  fates: readonly RequestFate[],
+  counted: ReadonlyMap<Outcome, number>,
+): Map<string, Map<Outcome, number>> {
   const clients = new Map<string, Map<Outcome, number>>();
-  for (const { client, outcome } of fates) {
+  const countsOf = (client: string): Map<Outcome, number> => {
     const counts = clients.get(client) ?? new Map<Outcome, number>();
     clients.set(client, counts);
-    if (outcome !== null) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    return counts;
+  };
+  for (const { client, outcome } of fates) {
+    const counts = countsOf(client);
+    if (outcome !== null) add(counts, outcome, 1);
   }
+  for (const [outcome, number] of counted) add(countsOf(EXTERNAL_CLIENT), outcome, number);
   return clients;
+}
+
+function add(counts: Map<Outcome, number>, outcome: Outcome, number: number): void {
+  if (number > 0) counts.set(outcome, (counts.get(outcome) ?? 0) + number);
 }

@@ -5,7 +5,7 @@ import type { RuleName } from './checks/rule.ts';
 import { checkFacts } from './checks.ts';
 import type { ExitReason, Outcome, Recording } from './events.ts';
 import { factsOf, type RunFacts, sinceStop } from './facts.ts';
-import { type Fate, outcomesByClient, type RequestFate } from './outcomes.ts';
+import { type Fate, fateOfCounted, outcomesByClient, type RequestFate } from './outcomes.ts';
 
 /** Times (`t`, `end`) are milliseconds since the first SIGTERM or SIGINT; since the start where there was none. */
 export interface RunSummary {
@@ -52,9 +52,13 @@ export function summarize(recording: Recording): RunSummary {
 
 /** As {@link summarize}, for callers who have the facts already. */
 export function summarizeFacts(facts: RunFacts): RunSummary {
-  const { header, fates, exit } = facts;
+  const { header, fates, counted, exit } = facts;
   const named = fates.filter((fate): fate is RequestFate & { readonly name: string } => fate.name !== null);
-  const fateCount = (fate: Fate): number => fates.filter(candidate => candidate.fate === fate).length;
+  const fateCount = (fate: Fate): number => {
+    let total = fates.filter(candidate => candidate.fate === fate).length;
+    for (const [outcome, number] of counted) if (fateOfCounted(outcome) === fate) total += number;
+    return total;
+  };
   return {
     scenario: header.scenario?.name ?? null,
     mode: MODES[header.source],
@@ -62,7 +66,7 @@ export function summarizeFacts(facts: RunFacts): RunSummary {
     ...(facts.stop === null ? { origin: 'start' as const } : {}),
     signals: [...facts.signals.values()].map(({ name, t }) => ({ name, t: sinceStop(facts, t) })),
     outcomes: Object.fromEntries(
-      [...outcomesByClient(fates)].map(([client, counts]) => [client, Object.fromEntries(counts)]),
+      [...outcomesByClient(fates, counted)].map(([client, counts]) => [client, Object.fromEntries(counts)]),
     ),
     requests: named.map(fate => ({
       name: fate.name,

@@ -1,5 +1,16 @@
 /** The scenarios that come with the program. */
+import { failingHook } from './library/failing-hook.ts';
 import { graceful } from './library/graceful.ts';
+import { http1Keepalive } from './library/http1-keepalive.ts';
+import { killedByKubelet } from './library/killed-by-kubelet.ts';
+import { noDelay } from './library/no-delay.ts';
+import { openshift } from './library/openshift.ts';
+import { retryAfter } from './library/retry-after.ts';
+import { secondSigterm } from './library/second-sigterm.ts';
+import { slowHook } from './library/slow-hook.ts';
+import { startup } from './library/startup.ts';
+import { stuckRequest } from './library/stuck-request.ts';
+import { watches } from './library/watches.ts';
 import { parseScenario } from './parse.ts';
 import type { Scenario, ScenarioSource } from './schema.ts';
 
@@ -20,7 +31,20 @@ function load(yaml: string): LibraryScenario {
 }
 
 /** In the order in which they are offered: the first one is the default. */
-export const LIBRARY: readonly LibraryScenario[] = [graceful].map(load);
+export const LIBRARY: readonly LibraryScenario[] = [
+  graceful,
+  slowHook,
+  noDelay,
+  retryAfter,
+  watches,
+  stuckRequest,
+  failingHook,
+  secondSigterm,
+  killedByKubelet,
+  startup,
+  http1Keepalive,
+  openshift,
+].map(load);
 
 /** The scenario of that name; null when the library has none. */
 export function libraryScenario(name: string): LibraryScenario | null {

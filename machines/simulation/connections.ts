@@ -1,20 +1,10 @@
 /** The clients' end of connections: who gets which, when they open, and what a client does when it is told to go. */
 import { defaultMaxStreams } from '../lineage.ts';
-import type { Protocol } from '../recording/events.ts';
 import { micros } from '../time.ts';
+import { type ConnectionWish, isSuccess } from '../traffic/client-rules.ts';
 import { closeConnection } from './server.ts';
 import type { Run } from './run.ts';
 import { HANDSHAKE, LATENCY, type SimConnection, type SimRequest } from './state.ts';
-
-/** How a client wants its connection. */
-export interface ConnectionWish {
-  readonly client: string;
-  readonly protocol: Protocol;
-  /** Requests with the same pool share connections; null: one of its own. */
-  readonly pool: string | null;
-  readonly bare?: boolean;
-  readonly closesAfterUse?: boolean;
-}
 
 /** Opens a connection; it is accepted, or refused, one latency later. */
 export function openConnection(run: Run, wish: ConnectionWish): SimConnection {
@@ -112,6 +102,11 @@ function transmitNext(run: Run, connection: SimConnection): void {
 function transmit(run: Run, connection: SimConnection, id: string): void {
   const request = run.request(id);
   if (!request || request.settled) return;
+  if (connection.goawayRead && !connection.bare) {
+    // Told to go before the handshake was over: nothing is sent any more.
+    settle(run, id, 'goaway', null);
+    return;
+  }
   if (connection.protocol === 'h2') {
     request.stream = connection.nextStream;
     connection.nextStream += 2;
@@ -143,11 +138,6 @@ export function settle(run: Run, id: string, outcome: NonNullable<SimRequest['re
   run.forgetIfDone(request);
 }
 
-/** Kubernetes' probes take every status from 200 to 399 for a success. */
-export function isSuccess(outcome: string, status: number | null): boolean {
-  return outcome === 'ok' && status !== null && status >= 200 && status < 400;
-}
-
 /** The client has read the GOAWAY: streams above its last id will not be answered. */
 export function readGoaway(run: Run, connection: SimConnection): void {
   connection.goawayRead = true;
@@ -169,8 +159,9 @@ export function readGoaway(run: Run, connection: SimConnection): void {
 export function giveUp(run: Run, request: SimRequest): void {
   if (request.settled) return;
   const connection = request.connection === null ? undefined : run.connection(request.connection);
-  settle(run, request.id, 'timeout', null);
+  // The reset reaches the server before the end of a connection that was only there for this request.
   run.after(LATENCY, { kind: 'abandon', request: request.id });
+  settle(run, request.id, 'timeout', null);
   if (connection && connection.protocol === 'http/1.1') run.after(LATENCY, { kind: 'clientClose', connection: connection.id });
 }
 

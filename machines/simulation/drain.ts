@@ -7,7 +7,9 @@ import type { Run } from './run.ts';
 export function reportDrain(run: Run, cause: readonly number[]): void {
   const { state } = run;
   const { counts } = state;
-  if (run.view.drainWaits && !run.view.exited) {
+  // Nobody waits any more in a process that is gone.
+  if (run.view.exited) return;
+  if (run.view.drainWaits) {
     run.emit({ type: 'drain.changed', nonLongRunning: counts.nonLongRunning, watches: counts.watches, cause });
   }
   answerDrains(run, cause);

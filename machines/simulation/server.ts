@@ -212,7 +212,8 @@ export function closeConnection(run: Run, connection: SimConnection, by: 'client
     run.after(LATENCY, { kind: 'reply', request: id });
   }
   connection.state = 'closed';
-  run.emit({ type: 'connection.closed', connection: connection.id, by, ...(cause ? { cause } : {}) });
+  // A client that gave up before it was accepted has closed nothing that the server knows of.
+  if (connection.accepted) run.emit({ type: 'connection.closed', connection: connection.id, by, ...(cause ? { cause } : {}) });
   run.forgetConnection(connection);
 }
 

@@ -6,8 +6,9 @@ import type { CausedEffect } from '../kernel/effect.ts';
 import { nextDeadline } from '../kernel/world.ts';
 import type { ProcessSignal, Protocol, Recording, RecordingHeader, RunEvent } from '../recording/events.ts';
 import { RECORDING_VERSION } from '../recording/events.ts';
-import type { Scenario, ScenarioSource, ScriptedRequest } from '../scenario/schema.ts';
+import type { Scenario, ScenarioSource } from '../scenario/schema.ts';
 import { type Instant, later, seconds, toMs } from '../time.ts';
+import { manualRequest } from '../traffic/client-rules.ts';
 import { hookCall, openNamed, probe, sendScripted, startClients, tick, watch } from './clients.ts';
 import { accept, becomeReady, clientClosed, giveUp, readGoaway, refuse, settle } from './connections.ts';
 import { answerDrains, endWatches } from './drain.ts';
@@ -109,18 +110,7 @@ export class Simulation {
   /** Sends a request now; returns its id. */
   request(request: ManualRequest): string {
     this.prolong();
-    const scripted: ScriptedRequest = {
-      path: request.path,
-      method: 'GET',
-      connection: request.connection,
-      afterGoaway: false,
-      keepAlive: true,
-      userAgent: 'lastcall-client/1',
-      ignoresShutdown: false,
-      ...(request.protocol ? { protocol: request.protocol } : {}),
-      ...(request.name ? { name: request.name } : {}),
-    };
-    return sendScripted(this.run, scripted, 'you');
+    return sendScripted(this.run, manualRequest(request), 'you');
   }
 
   /** A copy of this instant. */

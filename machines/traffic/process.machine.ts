@@ -53,6 +53,8 @@ export const processMachine = setup({
   },
   guards: {
     isKill: ({ event }) => event.type === 'process.signalled' && event.signal === 'SIGKILL',
+    lingers: ({ context }) => context.lingerMs > 0,
+    returnsError: ({ event }) => event.type === 'run.returned' && event.error !== null,
     runFailed: ({ context }) => context.error !== null,
   },
   delays: { linger: ({ context }) => context.lingerMs },
@@ -88,15 +90,29 @@ export const processMachine = setup({
           },
         ],
         'process.crashed': exitOnCrash,
-        'run.returned': {
-          target: 'lingering',
-          actions: ['noteError'],
-          description: 'Run has returned; main returns and the process ends.',
-        },
+        'run.returned': [
+          {
+            guard: 'lingers',
+            target: 'lingering',
+            actions: ['noteError'],
+            description: 'Run has returned, but something keeps the process alive.',
+          },
+          {
+            guard: 'returnsError',
+            target: 'exited',
+            actions: [{ type: 'exitProcess', params: { code: 1, reason: 'hook-failed' } }],
+            description: 'Run returned an error: exit code 1, whatever else was still going on.',
+          },
+          {
+            target: 'exited',
+            actions: [{ type: 'exitProcess', params: { code: 0, reason: 'completed' } }],
+            description: 'Run returned nil: exit code 0.',
+          },
+        ],
       },
     },
     lingering: {
-      description: 'Run has returned; the process is about to end.',
+      description: 'Run has returned, but the process is kept alive: what Run did not wait for goes on in the background.',
       on: {
         'process.signalled': [
           exitOnKill,

@@ -7,7 +7,7 @@ const LONGEST_TIMEOUT_MS = 2_000_000_000;
 
 /** A clock that starts now and runs `speed` times as fast as the real one. */
 export class MonotonicClock implements LiveClock {
-  private readonly startedAt = process.hrtime.bigint();
+  private readonly startedAt = performance.now();
   private readonly speed: number;
   private readonly timeouts = new Set<NodeJS.Timeout>();
 
@@ -16,8 +16,7 @@ export class MonotonicClock implements LiveClock {
   }
 
   now(): Instant {
-    const elapsedMicros = Number(process.hrtime.bigint() - this.startedAt) / 1000;
-    return Math.floor(elapsedMicros * this.speed) as Instant;
+    return Math.floor((performance.now() - this.startedAt) * 1000 * this.speed) as Instant;
   }
 
   after(delay: Duration, callback: () => void): () => void {

@@ -30,6 +30,8 @@ export interface LiveContext {
   isHealthy(probe: string): boolean;
   /** The process has exited. */
   hasExited(): boolean;
+  /** Whether a filter of the server has rejected the request; its client asks once, when the request has ended. */
+  wasRejected(request: string): boolean;
 }
 
 /** Our clients name their requests with this header, so that both ends of a recording speak of the same one. */

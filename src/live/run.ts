@@ -14,7 +14,8 @@ import { MonotonicClock } from './clock.ts';
 import type { LiveContext } from './context.ts';
 import { Metrics } from './server/metrics.ts';
 import { LiveServer } from './server/server.ts';
-import { ServerState } from './server/state.ts';
+import { EVENTS_PER_ENTRY, RequestLog } from './server/request-log.ts';
+import { type Reserved, ServerState } from './server/state.ts';
 import type { LiveRequest, LiveRun, LiveRunOptions } from './types.ts';
 
 /** Starts a live run. Rejects when the server cannot listen. */
@@ -26,7 +27,6 @@ export async function startLiveRun(options: LiveRunOptions): Promise<LiveRun> {
 
 class Engine implements LiveRun {
   readonly header: RecordingHeader;
-  readonly events: RunEvent[] = [];
   readonly done: Promise<void>;
   private readonly options: LiveRunOptions;
   private readonly scenario: Scenario;
@@ -37,6 +37,8 @@ class Engine implements LiveRun {
   private readonly owners = new Map<number, string>();
   private readonly listeners = new Set<(event: RunEvent) => void>();
   private readonly inputs: { readonly input: KernelInput; readonly cause: readonly number[] }[] = [];
+  private readonly recorded: RunEvent[] = [];
+  private readonly log: RequestLog | null;
   private world: World;
   private clients: LiveClients | null = null;
   private seq = 1;
@@ -69,10 +71,21 @@ class Engine implements LiveRun {
     this.clock = new MonotonicClock(options.speed);
     this.world = createWorld(options.scenario);
     this.context = this.makeContext();
+    const { record = 'sampled' } = options;
+    this.log = record === 'all' ? new RequestLog() : null;
     const metrics = new Metrics();
-    this.state = new ServerState(this.context, filterConfig(options.scenario), metrics, viewOf(this.world));
+    this.state = new ServerState(this.context, filterConfig(options.scenario), metrics, viewOf(this.world), {
+      record,
+      log: this.log,
+      reserve: () => this.reserve(),
+    });
     metrics.observe(this.state);
     this.server = new LiveServer(this.context, this.state, this.owners, pair);
+  }
+
+  get events(): readonly RunEvent[] {
+    if (this.log) this.merge([...this.log.takeNew()]);
+    return this.recorded;
   }
 
   get address(): string | null {
@@ -150,8 +163,31 @@ class Engine implements LiveRun {
   }
 
   private publish(event: RunEvent): void {
-    this.events.push(event);
+    this.recorded.push(event);
     for (const listener of this.listeners) listener(event);
+  }
+
+  /** Sets the numbers of one logged request aside. */
+  private reserve(): Reserved {
+    const seq = this.seq;
+    this.seq += EVENTS_PER_ENTRY;
+    return { seq, t: this.time(), request: this.nextRequest++ };
+  }
+
+  /** Puts logged events among the others, by their numbers. */
+  private merge(logged: readonly RunEvent[]): void {
+    const first = logged[0];
+    if (!first) return;
+    const { recorded } = this;
+    let keep = recorded.length;
+    while (keep > 0 && (recorded[keep - 1] as RunEvent).seq > first.seq) keep--;
+    const later = recorded.splice(keep);
+    let next = 0;
+    for (const event of later) {
+      while (next < logged.length && (logged[next] as RunEvent).seq < event.seq) recorded.push(logged[next++] as RunEvent);
+      recorded.push(event);
+    }
+    while (next < logged.length) recorded.push(logged[next++] as RunEvent);
   }
 
   /** Gives the kernel an input, and carries out what it wants. Inputs that come meanwhile wait their turn. */

@@ -2,7 +2,7 @@
 import type { ServerHttp2Session } from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import type { Protocol } from '../../../machines/recording/events.ts';
-import { type Instant, seconds } from '../../../machines/time.ts';
+import { between, type Duration, type Instant, micros, seconds } from '../../../machines/time.ts';
 import {
   GOAWAY_TIMEOUT,
   type H2State,
@@ -21,6 +21,7 @@ const SECOND_OFFSET = (Date.now() % 1000) * 1000;
 
 export class Connection {
   readonly id: string;
+  readonly number: number;
   readonly protocol: Protocol;
   readonly client: string;
   readonly socket: TLSSocket;
@@ -36,19 +37,23 @@ export class Connection {
   goaway: number | null = null;
   state: H2State | Http1State;
   private readonly context: LiveContext;
+  /** Since when nothing has been open on it. */
+  private idleSince: Instant;
   private cancelIdle: (() => void) | null = null;
   private cancelLinger: (() => void) | null = null;
 
-  constructor(context: LiveContext, id: string, client: string, socket: TLSSocket, session: ServerHttp2Session | null) {
+  constructor(context: LiveContext, number: number, client: string, socket: TLSSocket, session: ServerHttp2Session | null) {
     this.context = context;
-    this.id = id;
+    this.number = number;
+    this.id = `c${number}`;
     this.client = client;
     this.socket = socket;
     this.session = session;
     this.protocol = session ? 'h2' : 'http/1.1';
     this.state = session ? 'idle' : 'new';
     this.openedAt = context.clock.now();
-    context.emit({ type: 'connection.opened', connection: id, protocol: this.protocol, client });
+    this.idleSince = this.openedAt;
+    context.emit({ type: 'connection.opened', connection: this.id, protocol: this.protocol, client });
     this.watchIdle();
   }
 
@@ -59,8 +64,6 @@ export class Connection {
   /** A stream or request has begun. */
   begin(stream: number | null): void {
     this.open++;
-    this.cancelIdle?.();
-    this.cancelIdle = null;
     if (stream !== null) {
       this.highestStream = stream;
       if (this.state === 'idle') this.state = move(h2ConnectionTable, 'idle', 'stream.opened');
@@ -81,7 +84,7 @@ export class Connection {
     } else {
       this.state = move(http1ConnectionTable, this.state as Http1State, 'response.ended');
     }
-    this.watchIdle();
+    this.idleSince = this.context.clock.now();
   }
 
   /** Sends GOAWAY with NO_ERROR and the highest stream id; a connection gets only one. */
@@ -126,10 +129,12 @@ export class Connection {
     this.cancelLinger = this.context.clock.after(GOAWAY_TIMEOUT, () => this.close('server'));
   }
 
-  private watchIdle(): void {
-    this.cancelIdle?.();
-    this.cancelIdle = this.context.clock.after(IDLE_TIMEOUT, () => {
-      if (this.protocol === 'h2') this.goAway([]);
+  /** One timer for the life of the connection: it looks how long nothing has been open, and comes back when that may be long enough. */
+  private watchIdle(delay: Duration = IDLE_TIMEOUT): void {
+    this.cancelIdle = this.context.clock.after(delay, () => {
+      const idle = this.open > 0 ? 0 : between(this.idleSince, this.context.clock.now());
+      if (idle < IDLE_TIMEOUT) this.watchIdle(micros(IDLE_TIMEOUT - idle));
+      else if (this.protocol === 'h2') this.goAway([]);
       else this.close('timeout');
     });
   }

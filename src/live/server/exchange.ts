@@ -6,8 +6,8 @@ import { type Admission, admissionOf, firstRejection, rollsGoaway } from '../../
 import type { FilterInput, Rejection } from '../../../machines/filters/filter.ts';
 import { type RequestInfo, requestInfo } from '../../../machines/filters/request-info.ts';
 import { TIMEOUT_RESPONSE } from '../../../machines/filters/timeout.ts';
-import { type Handling, handle, watchEvent } from '../../../machines/handlers/handler.ts';
-import type { ResponseHeaders } from '../../../machines/recording/events.ts';
+import { type Answer, type Handling, handle, watchEvent } from '../../../machines/handlers/handler.ts';
+import type { EventDraft, Outcome, ResponseHeaders } from '../../../machines/recording/events.ts';
 import { type Duration, micros } from '../../../machines/time.ts';
 import type { ServedState } from '../../../machines/traffic/request.ts';
 import type { Connection } from './connection.ts';
@@ -23,8 +23,11 @@ export interface RequestHead {
   readonly request: string | null;
 }
 
+const NO_CAUSE: readonly number[] = [];
+
 export class Exchange {
-  readonly id: string;
+  /** Its id in the recording; empty when this request is only counted there. */
+  id: string;
   readonly connection: Connection;
   readonly stream: number | null;
   readonly info: RequestInfo;
@@ -33,15 +36,18 @@ export class Exchange {
   private readonly server: ServerState;
   private readonly wire: Wire;
   private admission: Admission | null = null;
+  /** One of our own clients has sent it, under a name that its end of the recording uses too. */
+  private readonly isNamed: boolean;
   private begun = false;
-  private readonly cancels: (() => void)[] = [];
+  private cancels: (() => void)[] | null = null;
 
   constructor(server: ServerState, connection: Connection, stream: number | null, head: RequestHead, wire: Wire) {
     this.server = server;
     this.connection = connection;
     this.stream = stream;
     this.wire = wire;
-    this.id = head.request ?? server.context.nextRequestId();
+    this.id = head.request ?? '';
+    this.isNamed = head.request !== null;
     this.info = requestInfo(head.method, head.target, head.userAgent);
     connection.exchanges.add(this);
   }
@@ -56,18 +62,36 @@ export class Exchange {
   /** Takes the request through the chain. */
   serve(): void {
     const { server, info, connection } = this;
-    const arrived = server.context.emit({ type: 'request.arrived', request: this.id, connection: connection.id, stream: this.stream });
-    const cause = [arrived];
     const input: FilterInput = { request: info, view: server.view, config: server.config, load: server.counts };
+    // All of this is pure: deciding first lets a request that is answered at once be logged in one go.
     const rejection = firstRejection(input);
-    if (rejection) return this.reject(rejection, cause);
-    const handling = handle(info, server.view, server.config);
-    if (handling.kind === 'reject') return this.reject(handling, cause);
+    const handling = rejection ? null : handle(info, server.view, server.config);
     const { goawayChance } = server.config;
-    if (goawayChance > 0 && rollsGoaway(connection.protocol, goawayChance, server.context.random.unit())) connection.goAway(cause);
+    const goesAway = goawayChance > 0 && rollsGoaway(connection.protocol, goawayChance, server.context.random.unit());
+    if (handling?.kind === 'answer' && !this.isNamed && !goesAway && server.logs(this, handling)) return this.answer(handling);
+    this.identify();
+    const cause = this.id === '' ? NO_CAUSE : this.record({ type: 'request.arrived', ...this.place });
+    if (rejection) return this.reject(rejection, cause);
+    if (handling === null) return;
+    if (handling.kind === 'reject') return this.reject(handling, cause);
+    if (goesAway) connection.goAway(cause);
     this.admit(input, cause);
     this.handling = handling;
     this.carryOut(handling);
+  }
+
+  /** Answers a request whose events are in the log: nobody has to count what ends in the instant in which it begins. */
+  private answer({ status, headers, body }: Answer): void {
+    this.served = 'responded';
+    this.connection.exchanges.delete(this);
+    this.server.metrics.count(this.info.verb, status);
+    this.wire.respond(status, headers, body);
+    if (this.info.path === '/readyz' && status === 200) this.server.noteReady();
+  }
+
+  /** Gives the request its id in the recording, or none when it is only counted there. */
+  private identify(): void {
+    if (!this.isNamed && this.server.sampler.takes()) this.id = this.server.context.nextRequestId();
   }
 
   private carryOut(handling: Exclude<Handling, { kind: 'reject' }>): void {
@@ -79,14 +103,14 @@ export class Exchange {
         this.startDeadline();
         if (handling.early) this.begin(handling.status, handling.headers);
         const done = clock.after(handling.duration, () => this.respond(handling.status, handling.headers, handling.body));
-        this.cancels.push(done);
+        this.onStop(done);
         return;
       }
       case 'watch': {
         this.begin(handling.status, handling.headers);
         const shortest = this.server.minRequestTimeout;
         const lasts = micros(shortest + this.server.context.random.unit() * shortest);
-        this.cancels.push(clock.after(lasts, () => this.respond(handling.status, handling.headers, '')));
+        this.onStop(clock.after(lasts, () => this.respond(handling.status, handling.headers, '')));
         return this.streamEvents(handling.interval, 1);
       }
       case 'metrics':
@@ -100,27 +124,27 @@ export class Exchange {
   /** One event of a watch, and the next one in its time. */
   private streamEvents(interval: Duration, n: number): void {
     const cancel = this.server.context.clock.after(interval, () => {
-      this.cancels.splice(this.cancels.indexOf(cancel), 1);
+      this.cancels?.splice(this.cancels.indexOf(cancel), 1);
       if (this.served !== 'executing') return;
       this.wire.write(watchEvent(n));
       this.streamEvents(interval, n + 1);
     });
-    this.cancels.push(cancel);
+    this.onStop(cancel);
   }
 
   private startDeadline(): void {
     const timeout = this.admission?.timeout;
     if (timeout === null || timeout === undefined) return;
-    this.cancels.push(this.server.context.clock.after(timeout, () => this.expire()));
+    this.onStop(this.server.context.clock.after(timeout, () => this.expire()));
   }
 
   private admit(input: FilterInput, cause: readonly number[]): void {
-    const { server, connection } = this;
+    const { server } = this;
     const admission = admissionOf(input);
     this.admission = admission;
     this.served = 'executing';
     server.enter(this, admission);
-    server.context.emit({ type: 'request.admitted', request: this.id, connection: connection.id, stream: this.stream, cause });
+    if (this.id !== '') this.record({ type: 'request.admitted', ...this.place, cause });
   }
 
   private reject(rejection: Rejection, cause: readonly number[]): void {
@@ -131,16 +155,15 @@ export class Exchange {
     this.rejectionCloses = rejection.closesConnection;
     // The GOAWAY goes out before the response and includes its stream, as in Go.
     if (rejection.closesConnection) connection.goAway(cause);
-    this.server.context.emit({
+    this.record({
       type: 'request.rejected',
-      request: this.id,
-      connection: connection.id,
-      stream: this.stream,
+      ...this.place,
       filter: rejection.filter,
       status: rejection.status,
       headers: this.recorded(rejection.headers),
       cause,
     });
+    this.summarize('rejected');
     connection.exchanges.delete(this);
     this.wire.respond(rejection.status, rejection.headers, rejection.body);
   }
@@ -157,20 +180,18 @@ export class Exchange {
     this.stopTimers();
     const { server, connection } = this;
     server.metrics.count(this.info.verb, status);
-    const responded = server.context.emit({
-      type: 'request.responded',
-      request: this.id,
-      connection: connection.id,
-      stream: this.stream,
-      status,
-      headers: this.recorded(headers),
-    });
-    server.context.emit({ type: server.view.auditRunning ? 'audit.logged' : 'audit.lost', request: this.id, cause: [responded] });
+    let cause = NO_CAUSE;
+    if (this.id === '') {
+      this.summarize(status === TIMEOUT_RESPONSE.status ? 'timeout' : 'ok');
+    } else {
+      cause = this.record({ type: 'request.responded', ...this.place, status, headers: this.recorded(headers) });
+      this.record({ type: server.view.auditRunning ? 'audit.logged' : 'audit.lost', request: this.id, cause });
+    }
     connection.exchanges.delete(this);
     if (this.begun) this.wire.end(body);
     else this.wire.respond(status, headers, body);
     if (this.info.path === '/readyz' && status === 200) server.noteReady();
-    server.leave(this, this.admission, [responded]);
+    server.leave(this, this.admission, cause);
   }
 
   /** The request's time is over: 504 if nothing has been written, else its stream is reset. */
@@ -194,15 +215,34 @@ export class Exchange {
     this.stopTimers();
     const { server, connection } = this;
     connection.exchanges.delete(this);
-    const aborted = server.context.emit({ type: 'request.aborted', request: this.id, connection: connection.id, stream: this.stream, reason });
+    const cause = this.record({ type: 'request.aborted', ...this.place, reason });
     const isAudited = server.view.auditRunning && reason !== 'exit';
-    server.context.emit({ type: isAudited ? 'audit.logged' : 'audit.lost', request: this.id, cause: [aborted] });
-    server.leave(this, this.admission, [aborted]);
+    this.record({ type: isAudited ? 'audit.logged' : 'audit.lost', request: this.id, cause });
+    this.summarize('reset');
+    server.leave(this, this.admission, cause);
   }
 
   private stopTimers(): void {
-    for (const cancel of this.cancels) cancel();
-    this.cancels.length = 0;
+    if (this.cancels) for (const cancel of this.cancels) cancel();
+    this.cancels = null;
+  }
+
+  private onStop(cancel: () => void): void {
+    this.cancels ??= [];
+    this.cancels.push(cancel);
+  }
+
+  private get place(): { request: string; connection: string; stream: number | null } {
+    return { request: this.id, connection: this.connection.id, stream: this.stream };
+  }
+
+  /** Puts an event of this request into the recording, unless it is only counted; returns what may name it as its cause. */
+  private record(event: EventDraft): readonly number[] {
+    return this.id === '' ? NO_CAUSE : [this.server.context.emit(event)];
+  }
+
+  private summarize(outcome: Outcome): void {
+    if (this.id === '') this.server.sampler.count(outcome);
   }
 
   /** The headers as the recording keeps them. */

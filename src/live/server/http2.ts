@@ -29,7 +29,7 @@ export function widenWindow(session: ServerHttp2Session, maxStreams: number): vo
 
 /** Serves the streams of one session. */
 export function serveSession(server: ServerState, connection: Connection, session: ServerHttp2Session): void {
-  session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders) => {
+  session.on('stream', (stream: ServerHttp2Stream, headers: IncomingHttpHeaders, flags: number) => {
     stream.on('error', ignoreError);
     const id = stream.id ?? 0;
     // Opened after the GOAWAY: ignored without a word. It stays in the session until the connection is closed.
@@ -47,16 +47,29 @@ export function serveSession(server: ServerState, connection: Connection, sessio
       },
       new StreamWire(stream, headers[':method'] === 'HEAD'),
     );
-    stream.once('close', () => {
-      exchange.abort('client');
-      connection.end(false);
-    });
-    if (!stream.readableEnded) stream.resume();
+    (stream as ServedStream)[EXCHANGE] = exchange;
+    stream.on('close', onStreamClose);
+    // A body is of no interest, but it must be read for the stream to end. Where there is none, reading costs time.
+    if ((flags & http2.constants.NGHTTP2_FLAG_END_STREAM) === 0) stream.resume();
     exchange.serve();
   });
 }
 
 function ignoreError(): void {}
+
+/** Where a stream keeps its exchange: one listener then serves all streams. */
+const EXCHANGE = Symbol('exchange');
+
+interface ServedStream extends ServerHttp2Stream {
+  [EXCHANGE]?: Exchange;
+}
+
+function onStreamClose(this: ServedStream): void {
+  const exchange = this[EXCHANGE];
+  if (!exchange) return;
+  exchange.abort('client');
+  exchange.connection.end(false);
+}
 
 class StreamWire implements Wire {
   private readonly stream: ServerHttp2Stream;

@@ -126,10 +126,9 @@ export class LiveServer {
     // The raw socket below hands over to its TLS socket, which is counted from here on.
     this.raw.delete(peerOf(socket));
     const owner = this.owners.get(socket.remotePort ?? 0) ?? 'external';
-    const id = `c${this.nextConnection++}`;
     const isH2 = socket.alpnProtocol === 'h2';
     const session = isH2 ? http2.performServerHandshake(socket, { settings: h2Settings(this.maxStreams) }) : null;
-    const connection = new Connection(this.context, id, owner, socket, session);
+    const connection = new Connection(this.context, this.nextConnection++, owner, socket, session);
     this.connections.set(socket, connection);
     socket.once('close', () => {
       this.connections.delete(socket);

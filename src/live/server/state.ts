@@ -4,17 +4,31 @@ import type { FilterConfig, LifecycleView } from '../../../machines/filters/filt
 import { shuffled } from '../../../machines/kernel/random.ts';
 import { type Duration, micros, seconds } from '../../../machines/time.ts';
 import type { LiveContext } from '../context.ts';
+import type { Answer } from '../../../machines/handlers/handler.ts';
 import type { Exchange } from './exchange.ts';
 import type { Metrics } from './metrics.ts';
+import type { RequestLog } from './request-log.ts';
+import { Sampler } from './sampler.ts';
 
 /** Ids of rejected requests that are remembered for the clients that ask. */
 const REJECTED_KEPT = 100_000;
+
+/** Numbers that were set aside for a logged request. */
+export interface Reserved {
+  readonly seq: number;
+  readonly t: number;
+  readonly request: number;
+}
 
 export class ServerState {
   readonly context: LiveContext;
   readonly config: FilterConfig;
   readonly minRequestTimeout: Duration;
   readonly metrics: Metrics;
+  readonly sampler: Sampler;
+  /** Where requests that are answered at once are logged; null: they are sampled like all others. */
+  private readonly log: RequestLog | null;
+  private readonly reserve: () => Reserved;
   /** Changes only when the kernel has stepped. */
   view: LifecycleView;
   readonly counts = { nonLongRunning: 0, watches: 0, countedWatches: 0, reads: 0, writes: 0 };
@@ -25,12 +39,30 @@ export class ServerState {
   private readyzSucceeded = false;
   private runaways = 0;
 
-  constructor(context: LiveContext, config: FilterConfig, metrics: Metrics, view: LifecycleView) {
+  constructor(
+    context: LiveContext,
+    config: FilterConfig,
+    metrics: Metrics,
+    view: LifecycleView,
+    recording: { readonly record: 'all' | 'sampled' | 'none'; readonly log: RequestLog | null; readonly reserve: () => Reserved },
+  ) {
+    this.log = recording.log;
+    this.reserve = recording.reserve;
     this.context = context;
     this.config = config;
     this.metrics = metrics;
+    this.sampler = new Sampler(context, recording.record);
     this.view = view;
     this.minRequestTimeout = context.scenario.server['min-request-timeout'];
+  }
+
+  /** Puts a request that is answered at once into the compact log; false when this run keeps none, or it is full. */
+  logs(exchange: Exchange, { status, headers }: Answer): boolean {
+    const { log } = this;
+    if (!log?.hasRoom) return false;
+    const { seq, t, request } = this.reserve();
+    log.add(seq, t, request, exchange.connection.number, exchange.stream ?? 0, status, headers, this.view.auditRunning);
+    return true;
   }
 
   enter(exchange: Exchange, admission: Admission): void {
@@ -53,7 +85,7 @@ export class ServerState {
     if (admission.slot === 'read') counts.reads--;
     if (admission.slot === 'write') counts.writes--;
     if (this.watching.delete(exchange)) counts.watches--;
-    if (this.view.drainWaits && !this.view.exited) {
+    if (this.view.drainWaits && !this.view.exited && exchange.id !== '') {
       this.context.emit({ type: 'drain.changed', nonLongRunning: counts.nonLongRunning, watches: counts.watches, cause });
     }
     // The last response goes out before anybody hears that it was the last.
@@ -112,7 +144,7 @@ export class ServerState {
   }
 
   noteRejected(request: string): void {
-    if (this.rejected.size < REJECTED_KEPT) this.rejected.add(request);
+    if (request !== '' && this.rejected.size < REJECTED_KEPT) this.rejected.add(request);
   }
 
   /** Whether a filter rejected the request; asked once, by the client that sent it. */
