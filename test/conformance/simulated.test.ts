@@ -1,22 +1,13 @@
 /** Every recorded scenario, simulated, agrees with what the real server did. */
 import { describe, expect, test } from 'vitest';
 import { defaultMaxStreams } from '../../machines/lineage.ts';
-import { validateScenario } from '../../machines/scenario/parse.ts';
-import type { Scenario } from '../../machines/scenario/schema.ts';
 import { simulate } from '../../machines/simulation/simulation.ts';
 import { compareTrace } from './compare.ts';
-import { readTrace, type Trace, traceFiles } from './trace.ts';
+import { readTrace, scenarioOf, traceFiles } from './trace.ts';
 
 const TOLERANCE = { absoluteMs: 50, relative: 0.05 };
 
 const traces = traceFiles().map(readTrace);
-
-function scenarioOf(trace: Trace): Scenario {
-  const result = validateScenario(trace.scenario);
-  if (!result.ok)
-    throw new Error(result.problems.map(problem => `${problem.path}: ${problem.message}`).join('\n'));
-  return result.scenario;
-}
 
 describe('the simulation and the recorded servers', () => {
   test('there are recorded servers of every lineage', () => {

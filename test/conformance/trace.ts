@@ -4,7 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { HookPhase, Protocol } from '../../machines/recording/events.ts';
-import type { ScenarioSource } from '../../machines/scenario/schema.ts';
+import { validateScenario } from '../../machines/scenario/parse.ts';
+import type { Scenario, ScenarioSource } from '../../machines/scenario/schema.ts';
 import type { SignalName } from '../../machines/signals.ts';
 
 /** What a client got, or how it was disappointed. */
@@ -126,4 +127,11 @@ export function traceFiles(): string[] {
 /** Reads one data file. Throws when it is missing or no JSON: the data belongs to this repository. */
 export function readTrace(file: string): Trace {
   return JSON.parse(readFileSync(new URL(file, DATA), 'utf8')) as Trace;
+}
+
+/** The trace's scenario, validated. */
+export function scenarioOf(trace: Trace): Scenario {
+  const result = validateScenario(trace.scenario);
+  if (!result.ok) throw new Error(result.problems.map(problem => `${problem.path}: ${problem.message}`).join('\n'));
+  return result.scenario;
 }
