@@ -61,7 +61,8 @@ export const SIGNAL_FACTS: Readonly<Record<SignalName, SignalFact>> = {
   },
   InFlightRequestsDrained: {
     name: 'InFlightRequestsDrained',
-    firesWhen: 'The last request that is not long-running has ended, and the watches have drained if they have a grace period.',
+    firesWhen:
+      'The last request that is not long-running has ended, and the watches have drained if they have a grace period.',
     releases: 'The audit backend shuts down; with retry-after the HTTP server stops.',
     source: RUN,
   },
@@ -89,7 +90,9 @@ export const SIGNAL_FACTS: Readonly<Record<SignalName, SignalFact>> = {
  * Who must have fired before whom. The order of the last two shutdown signals depends on
  * `--shutdown-send-retry-after`: without it both only follow NotAcceptingNewRequest.
  */
-export function signalPredecessors(sendRetryAfter: boolean): Readonly<Record<SignalName, readonly SignalName[]>> {
+export function signalPredecessors(
+  sendRetryAfter: boolean,
+): Readonly<Record<SignalName, readonly SignalName[]>> {
   return {
     MuxAndDiscoveryComplete: [],
     HasBeenReady: [],

@@ -73,7 +73,12 @@ export const PLAIN_ERROR_HEADERS: ResponseHeaders = {
 export const CACHE_CONTROL: ResponseHeaders = { 'cache-control': 'no-cache, private' };
 
 /** A `metav1.Status` of a failure as kube-apiserver writes it. */
-export function statusJson(message: string, reason: string, code: number, details?: Readonly<Record<string, unknown>>): string {
+export function statusJson(
+  message: string,
+  reason: string,
+  code: number,
+  details?: Readonly<Record<string, unknown>>,
+): string {
   return JSON.stringify({
     kind: 'Status',
     apiVersion: 'v1',

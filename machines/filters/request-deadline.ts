@@ -25,10 +25,15 @@ export const requestDeadline: Filter = ({ request }) => {
 };
 
 /** When the request's time is over, counted from its arrival; null for long-running ones, which no timeout ends. */
-export function requestTimeout(request: RequestInfo, config: Pick<FilterConfig, 'requestTimeout'>): Duration | null {
+export function requestTimeout(
+  request: RequestInfo,
+  config: Pick<FilterConfig, 'requestTimeout'>,
+): Duration | null {
   if (request.isLongRunning) return null;
   const asked = goDuration(timeoutQuery(request));
-  return typeof asked === 'number' && asked > 0 && asked < config.requestTimeout ? asked : config.requestTimeout;
+  return typeof asked === 'number' && asked > 0 && asked < config.requestTimeout
+    ? asked
+    : config.requestTimeout;
 }
 
 function timeoutQuery(request: RequestInfo): string {

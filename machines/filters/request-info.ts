@@ -24,7 +24,13 @@ export interface RequestInfo {
   readonly isExempt: boolean;
 }
 
-const LONG_RUNNING_SUBRESOURCES: ReadonlySet<string> = new Set(['attach', 'exec', 'proxy', 'log', 'portforward']);
+const LONG_RUNNING_SUBRESOURCES: ReadonlySet<string> = new Set([
+  'attach',
+  'exec',
+  'proxy',
+  'log',
+  'portforward',
+]);
 const EXEMPT_PREFIXES = ['/readyz', '/livez', '/healthz', '/metrics'] as const;
 const VERBS: Readonly<Record<string, string>> = {
   GET: 'get',
@@ -42,7 +48,7 @@ export function requestInfo(method: string, target: string, userAgent: string): 
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? '' : target.slice(mark + 1);
-  const isExempt = userAgent.startsWith('kube-apiserver/') || EXEMPT_PREFIXES.some(prefix => path.startsWith(prefix));
+  const isExempt = isExemptFrom(path, userAgent);
   if (path.startsWith('/api/') || path.startsWith('/apis/')) {
     const resource = resourceRequest(method, path, query, isExempt);
     if (resource) return resource;
@@ -53,7 +59,7 @@ export function requestInfo(method: string, target: string, userAgent: string): 
     method,
     path,
     query,
-    verb: isStream ? 'watch' : method.toLowerCase(),
+    verb: isStream ? 'watch' : method === 'GET' ? 'get' : method.toLowerCase(),
     isResourceRequest: false,
     apiGroup: '',
     apiVersion: '',
@@ -64,6 +70,13 @@ export function requestInfo(method: string, target: string, userAgent: string): 
     isLongRunning: isStream || path.startsWith('/debug/pprof/'),
     isExempt,
   };
+}
+
+function isExemptFrom(path: string, userAgent: string): boolean {
+  if (userAgent.startsWith('kube-apiserver/')) return true;
+  // A loop without a closure: this runs for every request.
+  for (const prefix of EXEMPT_PREFIXES) if (path.startsWith(prefix)) return true;
+  return false;
 }
 
 function resourceRequest(method: string, path: string, query: string, isExempt: boolean): RequestInfo | null {

@@ -2,7 +2,14 @@
  * Counts requests that are not long-running; rejects them once the drain waits (k8s.io/apiserver v0.25.2
  * pkg/server/filters/waitgroup.go). The exempt ones are then served, but not counted.
  */
-import { CACHE_CONTROL, type Filter, type FilterInput, PLAIN_ERROR_HEADERS, type Rejection, statusJson } from './filter.ts';
+import {
+  CACHE_CONTROL,
+  type Filter,
+  type FilterInput,
+  PLAIN_ERROR_HEADERS,
+  type Rejection,
+  statusJson,
+} from './filter.ts';
 
 const HEADERS = {
   ...CACHE_CONTROL,

@@ -11,6 +11,10 @@ export const watchTermination: Filter = ({ request, view, config }) =>
   config.watchTermination && request.verb === 'watch' && view.watchDrainWaits ? REJECTION : null;
 
 /** Whether the wait group of watches counts a request that has passed the filter. */
-export function isCountedWatch({ request, view, config }: Pick<FilterInput, 'request' | 'view' | 'config'>): boolean {
+export function isCountedWatch({
+  request,
+  view,
+  config,
+}: Pick<FilterInput, 'request' | 'view' | 'config'>): boolean {
   return config.watchTermination && request.verb === 'watch' && !view.watchDrainWaits;
 }

@@ -40,7 +40,11 @@ export function healthEndpointOf(path: string): HealthEndpoint | null {
 }
 
 /** Answers a health request; null when the path names a check that does not exist. */
-export function answerHealth(endpoint: HealthEndpoint, request: RequestInfo, view: LifecycleView): Answer | null {
+export function answerHealth(
+  endpoint: HealthEndpoint,
+  request: RequestInfo,
+  view: LifecycleView,
+): Answer | null {
   const checks = healthChecks(endpoint, view);
   const name = endpoint.slice(1);
   if (request.path !== endpoint && request.path !== `${endpoint}/`) {
@@ -71,7 +75,11 @@ export function answerHealth(endpoint: HealthEndpoint, request: RequestInfo, vie
 
 function answerCheck(check: HealthCheck): Answer {
   if (check.error === null) {
-    return { status: 200, headers: { ...CACHE_CONTROL, 'content-type': 'text/plain; charset=utf-8' }, body: 'ok' };
+    return {
+      status: 200,
+      headers: { ...CACHE_CONTROL, 'content-type': 'text/plain; charset=utf-8' },
+      body: 'ok',
+    };
   }
   return { status: 500, headers: PLAIN, body: `internal server error: ${check.error}\n` };
 }

@@ -10,7 +10,7 @@ import { type Duration, type Instant, later, millis, toMs } from '../time.ts';
 import type { CausedEffect, KernelEffect } from './effect.ts';
 import type { KernelInput } from './input.ts';
 import { nextUint32 } from './random.ts';
-import { type MachineState, machineNamed, type Timer, type World, viewOf } from './world.ts';
+import { type MachineState, machineNamed, type Timer, viewOf, type World } from './world.ts';
 
 /** When an input came, what numbers its events get, and what caused it. */
 export interface StepOptions {
@@ -73,12 +73,14 @@ export function step(world: World, input: KernelInput, options: StepOptions): St
     events: [],
     seq: options.seq,
   };
-  const causes = options.cause ?? (input.type === 'timer.fired' ? timerNamed(draft, input.id)?.cause : undefined);
+  const causes =
+    options.cause ?? (input.type === 'timer.fired' ? timerNamed(draft, input.id)?.cause : undefined);
   const cause = [emit(draft, { type: 'input', input, ...(causes?.length ? { cause: causes } : {}) })];
   accept(draft, input, cause);
   let deliveries = 0;
   for (let item = draft.queue.shift(); item; item = draft.queue.shift()) {
-    if (++deliveries > MAX_DELIVERIES) throw new Error(`the machines do not come to rest after ${JSON.stringify(input)}`);
+    if (++deliveries > MAX_DELIVERIES)
+      throw new Error(`the machines do not come to rest after ${JSON.stringify(input)}`);
     deliver(draft, item);
   }
   reportHealth(draft, cause);
@@ -106,7 +108,8 @@ function accept(draft: Draft, input: KernelInput, cause: readonly number[]): voi
   switch (input.type) {
     case 'process.start': {
       const started = [emit(draft, { type: 'process.started', cause })];
-      for (const machine of ['process', 'kubelet', 'lifecycle']) send(draft, machine, { type: 'process.started' }, started);
+      for (const machine of ['process', 'kubelet', 'lifecycle'])
+        send(draft, machine, { type: 'process.started' }, started);
       return;
     }
     case 'signal': {
@@ -126,7 +129,15 @@ function accept(draft: Draft, input: KernelInput, cause: readonly number[]): voi
     }
     case 'hook.finished': {
       const { phase, name, error, panicked } = input;
-      const finished = [emit(draft, { type: 'hook.finished', phase, name, error: panicked ? `panic: ${error}` : error, cause })];
+      const finished = [
+        emit(draft, {
+          type: 'hook.finished',
+          phase,
+          name,
+          error: panicked ? `panic: ${error}` : error,
+          cause,
+        }),
+      ];
       send(draft, 'lifecycle', { ...input }, finished);
       return;
     }
@@ -172,7 +183,10 @@ function deliver(draft: Draft, { machine: name, event, cause }: Delivery): void 
   if (name === 'lifecycle' && draft.machines.process?.value === 'exited') return;
   const machine = machineNamed(name);
   const before = machine.resolveState({ value: place.value, context: place.context as object });
-  const [after, actions] = transition(machine, before, event) as [AnyMachineSnapshot, readonly { type: string; params?: unknown }[]];
+  const [after, actions] = transition(machine, before, event) as [
+    AnyMachineSnapshot,
+    readonly { type: string; params?: unknown }[],
+  ];
   draft.machines[name] = { value: after.value, context: after.context };
   for (const change of changes(name, place.value, after.value)) {
     emit(draft, { type: 'state.changed', machine: name, ...change, event: readableEvent(event.type), cause });
@@ -214,12 +228,19 @@ function readableEvent(type: string): string {
 }
 
 /** Carries out one action of a machine: inside the kernel where it can, else as an effect for the ports. */
-function perform(draft: Draft, machine: string, type: string, params: unknown, cause: readonly number[]): void {
+function perform(
+  draft: Draft,
+  machine: string,
+  type: string,
+  params: unknown,
+  cause: readonly number[],
+): void {
   switch (type) {
     case 'xstate.raise': {
       const { event, delay, id } = params as { event: EventObject; delay?: number; id?: string };
       // A raise without a delay has happened inside the transition already.
-      if (delay !== undefined && Number.isFinite(delay)) schedule(draft, machine, id ?? event.type, event.type, millis(delay), cause);
+      if (delay !== undefined && Number.isFinite(delay))
+        schedule(draft, machine, id ?? event.type, event.type, millis(delay), cause);
       return;
     }
     case 'xstate.cancel': {
@@ -242,7 +263,8 @@ function perform(draft: Draft, machine: string, type: string, params: unknown, c
       return;
     }
     case 'runPostStartHooks':
-      for (const name of (params as { names: readonly string[] }).names) startHook(draft, 'postStart', name, cause);
+      for (const name of (params as { names: readonly string[] }).names)
+        startHook(draft, 'postStart', name, cause);
       return;
     case 'runHook': {
       const { phase, name } = params as { phase: 'postStart' | 'preShutdown'; name: string };
@@ -251,9 +273,14 @@ function perform(draft: Draft, machine: string, type: string, params: unknown, c
     }
     case 'returnFromRun': {
       const { error } = params as { error: string | null };
-      const noted = error === null ? cause : [emit(draft, { type: 'note', text: `Run returned: ${error}`, cause })];
+      const noted =
+        error === null ? cause : [emit(draft, { type: 'note', text: `Run returned: ${error}`, cause })];
       // The goroutine that runs goes on before those it has woken: when nothing keeps the process alive, they never run.
-      draft.queue.unshift({ machine: 'process', event: { type: 'run.returned', error } as EventObject, cause: noted });
+      draft.queue.unshift({
+        machine: 'process',
+        event: { type: 'run.returned', error } as EventObject,
+        cause: noted,
+      });
       return;
     }
     case 'crash':
@@ -266,15 +293,26 @@ function perform(draft: Draft, machine: string, type: string, params: unknown, c
       const exit = params as Extract<KernelEffect, { type: 'exitProcess' }>;
       const exited = [emit(draft, { type: 'process.exited', code: exit.code, reason: exit.reason, cause })];
       // The process is gone: none of its timers fires any more.
-      draft.timers = draft.timers.filter(timer => timer.machine !== 'lifecycle' && timer.machine !== 'process');
+      draft.timers = draft.timers.filter(
+        timer => timer.machine !== 'lifecycle' && timer.machine !== 'process',
+      );
       draft.queue.length = 0;
       send(draft, 'kubelet', { type: 'process.exited' }, exited);
-      draft.effects.push({ effect: { type: 'exitProcess', code: exit.code, reason: exit.reason }, cause: exited });
+      draft.effects.push({
+        effect: { type: 'exitProcess', code: exit.code, reason: exit.reason },
+        cause: exited,
+      });
       return;
     }
     case 'reportVerdict': {
       const client = machine.slice('probe/'.length);
-      emit(draft, { type: 'probe.changed', client, target: 'apiserver', healthy: (params as { healthy: boolean }).healthy, cause });
+      emit(draft, {
+        type: 'probe.changed',
+        client,
+        target: 'apiserver',
+        healthy: (params as { healthy: boolean }).healthy,
+        cause,
+      });
       return;
     }
     case 'openListener':
@@ -295,20 +333,43 @@ function perform(draft: Draft, machine: string, type: string, params: unknown, c
   }
 }
 
-function startHook(draft: Draft, phase: 'postStart' | 'preShutdown', name: string, cause: readonly number[]): void {
+function startHook(
+  draft: Draft,
+  phase: 'postStart' | 'preShutdown',
+  name: string,
+  cause: readonly number[],
+): void {
   const started = [emit(draft, { type: 'hook.started', phase, name, cause })];
   draft.effects.push({ effect: { type: 'runHook', phase, name }, cause: started });
 }
 
-function schedule(draft: Draft, machine: string, id: string, event: string, delay: Duration, cause: readonly number[]): void {
-  const timer: Timer = { id: `${machine}:${id}`, machine, at: later(draft.now, delay), order: draft.nextOrder++, event, cause };
-  draft.timers = [...draft.timers.filter(other => other.id !== timer.id), timer].sort((a, b) => a.at - b.at || a.order - b.order);
+function schedule(
+  draft: Draft,
+  machine: string,
+  id: string,
+  event: string,
+  delay: Duration,
+  cause: readonly number[],
+): void {
+  const timer: Timer = {
+    id: `${machine}:${id}`,
+    machine,
+    at: later(draft.now, delay),
+    order: draft.nextOrder++,
+    event,
+    cause,
+  };
+  draft.timers = [...draft.timers.filter(other => other.id !== timer.id), timer].sort(
+    (a, b) => a.at - b.at || a.order - b.order,
+  );
 }
 
 /** A latch: fires once, tells everybody who waits, and names what it waited for as its cause. */
 function fireSignal(draft: Draft, name: SignalName, cause: readonly number[]): void {
   if (draft.fired[name] !== undefined) return;
-  const waitedFor = signalPredecessors(draft.sendRetryAfter)[name].flatMap(signal => draft.fired[signal] ?? []);
+  const waitedFor = signalPredecessors(draft.sendRetryAfter)[name].flatMap(
+    signal => draft.fired[signal] ?? [],
+  );
   const causes = [...new Set([...waitedFor, ...cause])].sort((a, b) => a - b);
   const seq = emit(draft, { type: 'signal.fired', name, cause: causes });
   draft.fired[name] = seq;
@@ -325,10 +386,16 @@ function reportHealth(draft: Draft, cause: readonly number[]): void {
       .filter(check => check.error !== null)
       .map(check => check.name);
     const known = draft.health[endpoint];
-    if (known && known.length === failing.length && known.every((name, index) => name === failing[index])) continue;
+    if (known && known.length === failing.length && known.every((name, index) => name === failing[index]))
+      continue;
     draft.health[endpoint] = failing;
     const shutdown = draft.fired.ShutdownInitiated;
-    const why = failing.includes('shutdown') && shutdown !== undefined ? [shutdown] : trigger === undefined ? cause : [trigger];
+    const why =
+      failing.includes('shutdown') && shutdown !== undefined
+        ? [shutdown]
+        : trigger === undefined
+          ? cause
+          : [trigger];
     emit(draft, { type: 'health.changed', endpoint, ok: failing.length === 0, failing, cause: why });
   }
 }

@@ -74,7 +74,9 @@ export function createWorld(scenario: Scenario): World {
     sendRetryAfter: flags['shutdown-send-retry-after'],
     shutdownDelayMs: toMs(flags['shutdown-delay-duration']),
     shutdownTimeoutMs: toMs(shutdownTimeout(flags)),
-    watchGraceMs: hasWatchTermination(scenario.lineage) ? toMs(flags['shutdown-watch-termination-grace-period']) : 0,
+    watchGraceMs: hasWatchTermination(scenario.lineage)
+      ? toMs(flags['shutdown-watch-termination-grace-period'])
+      : 0,
     muxDelayMs: muxDelay === 'never' ? Number.POSITIVE_INFINITY : toMs(muxDelay as Duration),
     livezGraceMs: toMs(flags['livez-grace-period']),
     postStartHooks: scenario.hooks.postStart.map(hook => hook.name),

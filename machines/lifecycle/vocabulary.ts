@@ -163,7 +163,8 @@ export const lengthenPoll = lifecycle.assign(({ context, event }) =>
 /** Notes that a hook has returned, and its error if it did not succeed (`RunPreShutdownHooks` aggregates them). */
 export const noteHook = lifecycle.assign(({ context, event }) => {
   if (event.type !== 'hook.finished') return {};
-  if (event.phase === 'postStart') return { postStartLeft: context.postStartLeft.filter(name => name !== event.name) };
+  if (event.phase === 'postStart')
+    return { postStartLeft: context.postStartLeft.filter(name => name !== event.name) };
   return {
     hooksLeft: context.hooksLeft.filter(name => name !== event.name),
     hookErrors:

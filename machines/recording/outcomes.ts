@@ -1,4 +1,5 @@
 /** What became of each request of a run: one row per request, made from its events. */
+import { requestInfo } from '../filters/request-info.ts';
 import {
   type EventOf,
   isTurnedAway,
@@ -22,7 +23,7 @@ export interface RequestFate {
   /** Its name in the scenario, if it has one. */
   readonly name: string | null;
   readonly client: string;
-  /** Null for a request of a client that is not ours. */
+  /** Null where nothing tells what was asked for. */
   readonly kind: RequestKind | null;
   readonly method: string | null;
   readonly path: string | null;
@@ -77,6 +78,7 @@ export function requestFates(events: readonly RunEvent[]): RequestFate[] {
         const row = rowOf(event);
         row.method ??= event.method ?? null;
         row.path ??= event.path ?? null;
+        if (isExternal(row) && row.path !== null) row.kind = kindOf(row.method ?? 'GET', row.path);
         break;
       }
       case 'request.admitted':
@@ -146,9 +148,15 @@ type ServersView = EventOf<'request.rejected'> | EventOf<'request.responded'> | 
 function noteServersView(row: Row, event: ServersView): void {
   if (event.type !== 'request.aborted') row.retryAfter = retryAfterSeconds(event.headers) ?? row.retryAfter;
   if (!isExternal(row)) return;
-  if (event.type === 'request.aborted') settle(row, 'reset', null, event);
+  // A stranger who goes away has given up waiting, as far as anybody can tell.
+  if (event.type === 'request.aborted')
+    settle(row, event.reason === 'client' ? 'timeout' : 'reset', null, event);
   else if (event.type === 'request.rejected') settle(row, 'rejected', event.status, event);
   else settle(row, event.status === SERVER_TIMEOUT ? 'timeout' : 'ok', event.status, event);
+}
+
+function kindOf(method: string, path: string): RequestKind {
+  return requestInfo(method, path, '').verb === 'watch' ? 'watch' : 'short';
 }
 
 function retryAfterSeconds(headers: ResponseHeaders): number | null {
@@ -164,7 +172,9 @@ function fateOf(row: Row): Fate {
   // The server's own timeout is a complete response; the client's own leaves no status, or that of half a response.
   if (outcome === 'ok' || (outcome === 'timeout' && row.status === SERVER_TIMEOUT)) return 'answered';
   if (!admitted) return 'lost';
-  return row.kind === 'watch' ? 'cut' : 'dropped';
+  if (row.kind !== 'watch') return 'dropped';
+  // A client that ends its own watch has got what it asked for.
+  return outcome === 'timeout' ? 'answered' : 'cut';
 }
 
 /** Requests of strangers that are recorded only as a number, by outcome. */

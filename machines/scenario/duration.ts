@@ -38,7 +38,8 @@ export function parseDuration(text: string): Duration | DurationError {
     at = PART.lastIndex;
   }
   if (text.length === 0) return { error: 'a duration is missing; write for example 250ms, 5s or 1m30s' };
-  if (total > Number.MAX_SAFE_INTEGER / 16) return { error: `"${text}" is longer than this program can count` };
+  if (total > Number.MAX_SAFE_INTEGER / 16)
+    return { error: `"${text}" is longer than this program can count` };
   return micros(total);
 }
 

@@ -24,7 +24,10 @@ type Locate = (path: readonly PropertyKey[], key: boolean) => { line: number; co
 /** Reads a scenario file. Never throws: bad input is a result. */
 export function parseScenario(text: string): ScenarioResult {
   if (text.length > MAX_BYTES) {
-    return { ok: false, problems: [{ line: 1, column: 1, path: '', message: 'the scenario is larger than 1 MiB' }] };
+    return {
+      ok: false,
+      problems: [{ line: 1, column: 1, path: '', message: 'the scenario is larger than 1 MiB' }],
+    };
   }
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
@@ -51,13 +54,21 @@ export function parseScenario(text: string): ScenarioResult {
   try {
     value = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    return { ok: false, problems: [{ line: 1, column: 1, path: '', message: error instanceof Error ? error.message : String(error) }] };
+    return {
+      ok: false,
+      problems: [
+        { line: 1, column: 1, path: '', message: error instanceof Error ? error.message : String(error) },
+      ],
+    };
   }
   return validateScenario(value, locate);
 }
 
 /** Validates a scenario that is already a value (from JSON, say); places are then all 1:1. */
-export function validateScenario(value: unknown, locate: Locate = () => ({ line: 1, column: 1 })): ScenarioResult {
+export function validateScenario(
+  value: unknown,
+  locate: Locate = () => ({ line: 1, column: 1 }),
+): ScenarioResult {
   const parsed = scenarioSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return { ok: true, scenario: parsed.data, source: value as ScenarioSource };
   const problems = parsed.error.issues.flatMap(issue => problemsOf(issue, locate));
@@ -71,7 +82,11 @@ function problemsOf(issue: z.core.$ZodIssue, locate: Locate): ScenarioProblem[] 
       const path = [...issue.path, key];
       const known = knownKeys(issue.path);
       const near = closest(key, known);
-      const hint = near ? `; did you mean "${near}"?` : known.length > 0 ? `; known are ${known.join(', ')}` : '';
+      const hint = near
+        ? `; did you mean "${near}"?`
+        : known.length > 0
+          ? `; known are ${known.join(', ')}`
+          : '';
       return { ...locate(path, true), path: path.join('.'), message: `unknown key "${key}"${hint}` };
     });
   }
@@ -89,11 +104,16 @@ function problemsOf(issue: z.core.$ZodIssue, locate: Locate): ScenarioProblem[] 
 function describe(issue: z.core.$ZodIssue): string {
   const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'is required and missing';
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}, found ${found}`;
+  if (issue.code === 'invalid_value')
+    return `must be one of ${issue.values.map(String).join(', ')}, found ${found}`;
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}, found ${found}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}, found ${found}`;
-  if (issue.code === 'invalid_union' && 'discriminator' in issue) return 'kind must be one of steady, probe, watch';
-  return issue.message.replace(/^Invalid input: /, '') + (issue.code === 'invalid_type' && !issue.message.includes('found') ? `, found ${found}` : '');
+  if (issue.code === 'invalid_union' && 'discriminator' in issue)
+    return 'kind must be one of steady, probe, watch';
+  return (
+    issue.message.replace(/^Invalid input: /, '') +
+    (issue.code === 'invalid_type' && !issue.message.includes('found') ? `, found ${found}` : '')
+  );
 }
 
 /** The keys that the schema knows at a place, for suggestions. */
@@ -154,20 +174,31 @@ function editDistance(a: string, b: string): number {
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
       const substitution = (previous[column - 1] as number) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min(substitution, (previous[column] as number) + 1, (current[column - 1] as number) + 1));
+      current.push(
+        Math.min(substitution, (previous[column] as number) + 1, (current[column - 1] as number) + 1),
+      );
     }
     previous = current;
   }
   return previous[b.length] as number;
 }
 
-function rangeOf(document: ReturnType<typeof parseDocument>, path: readonly PropertyKey[], key: boolean): number | null {
+function rangeOf(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly PropertyKey[],
+  key: boolean,
+): number | null {
   if (key) {
-    const parent = document.getIn(path.slice(0, -1), true) as { items?: { key?: { value?: unknown; range?: number[] } }[] } | undefined;
+    const parent = document.getIn(path.slice(0, -1), true) as
+      | { items?: { key?: { value?: unknown; range?: number[] } }[] }
+      | undefined;
     const wanted = String(path.at(-1));
     const pair = parent?.items?.find(item => String(item.key?.value) === wanted);
     return pair?.key?.range?.[0] ?? null;
   }
-  const node = (path.length === 0 ? document.contents : document.getIn(path, true)) as { range?: number[] | null } | null | undefined;
+  const node = (path.length === 0 ? document.contents : document.getIn(path, true)) as
+    | { range?: number[] | null }
+    | null
+    | undefined;
   return node?.range?.[0] ?? null;
 }

@@ -12,7 +12,9 @@ const LONGEST = seconds(7 * 24 * 3600);
 
 function duration(about: string) {
   return z
-    .string({ error: issue => `expected a duration such as 250ms, 5s or 1m30s, found ${JSON.stringify(issue.input)}` })
+    .string({
+      error: issue => `expected a duration such as 250ms, 5s or 1m30s, found ${JSON.stringify(issue.input)}`,
+    })
     .meta({ description: about, examples: ['250ms', '5s', '1m30s'] })
     .transform((text, context): Duration => {
       const parsed = parseDuration(text.trim());
@@ -37,7 +39,8 @@ export interface DurationRange {
 function durationRange(about: string) {
   return z
     .string({
-      error: issue => `expected a duration such as 250ms or a range such as 50ms..300ms, found ${JSON.stringify(issue.input)}`,
+      error: issue =>
+        `expected a duration such as 250ms or a range such as 50ms..300ms, found ${JSON.stringify(issue.input)}`,
     })
     .meta({ description: about, examples: ['250ms', '50ms..300ms'] })
     .transform((text, context): DurationRange => {
@@ -49,11 +52,19 @@ function durationRange(about: string) {
         return z.NEVER;
       }
       if (ends.length > 2 || typeof min !== 'number' || typeof max !== 'number') {
-        context.addIssue({ code: 'custom', message: `"${text}" is not a range; write it as 50ms..300ms`, input: text });
+        context.addIssue({
+          code: 'custom',
+          message: `"${text}" is not a range; write it as 50ms..300ms`,
+          input: text,
+        });
         return z.NEVER;
       }
       if (min > max) {
-        context.addIssue({ code: 'custom', message: `the range "${text}" ends before it begins`, input: text });
+        context.addIssue({
+          code: 'custom',
+          message: `the range "${text}" ends before it begins`,
+          input: text,
+        });
         return z.NEVER;
       }
       return { min, max };
@@ -69,10 +80,16 @@ function rate(about: string) {
       const match = /^\s*(\d+(?:\.\d+)?)\s*\/\s*(ms|s|m|h)\s*$/.exec(text);
       const count = Number(match?.[1] ?? 0);
       if (!match || count <= 0) {
-        context.addIssue({ code: 'custom', message: `"${text}" is not a rate; write for example 20/s or 30/m`, input: text });
+        context.addIssue({
+          code: 'custom',
+          message: `"${text}" is not a rate; write for example 20/s or 30/m`,
+          input: text,
+        });
         return z.NEVER;
       }
-      const unit = { ms: 1_000, s: 1_000_000, m: 60_000_000, h: 3_600_000_000 }[match[2] as 'ms' | 's' | 'm' | 'h'];
+      const unit = { ms: 1_000, s: 1_000_000, m: 60_000_000, h: 3_600_000_000 }[
+        match[2] as 'ms' | 's' | 'm' | 'h'
+      ];
       const interval = micros(unit / count);
       if (interval < 10) {
         context.addIssue({ code: 'custom', message: `"${text}" is more than 100000 a second`, input: text });
@@ -92,11 +109,17 @@ const path = z
   .string()
   .max(8192, 'a path has at most 8192 characters')
   .regex(/^\/[^\s#]*$/, 'a path begins with a slash and has no spaces')
-  .meta({ description: 'Path and query of the request', examples: ['/echo?message=hello', '/sleep?duration=4s'] });
+  .meta({
+    description: 'Path and query of the request',
+    examples: ['/echo?message=hello', '/sleep?duration=4s'],
+  });
 
 const protocol = z.enum(['h2', 'http/1.1']).meta({ description: 'What the client speaks over TLS' });
 const method = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-const userAgent = z.string().max(200).regex(/^[\x20-\x7e]*$/, 'a user agent has printable ASCII only');
+const userAgent = z
+  .string()
+  .max(200)
+  .regex(/^[\x20-\x7e]*$/, 'a user agent has printable ASCII only');
 
 const hookCall = z.strictObject({
   at: duration("When the hook makes the call, counted from the hook's start"),
@@ -109,7 +132,9 @@ const hookFails = z
   .union([z.literal(false), z.literal('panic'), z.string().min(1).max(500)])
   .meta({ description: 'false, the text of the error that the hook returns, or panic' });
 
-const takes = z.union([z.literal('never'), duration('How long it takes')]).meta({ description: 'How long it takes, or never: it hangs' });
+const takes = z
+  .union([z.literal('never'), duration('How long it takes')])
+  .meta({ description: 'How long it takes, or never: it hangs' });
 
 const postStartHook = z.strictObject({
   name,
@@ -122,7 +147,9 @@ const preShutdownHook = z.strictObject({
   takes: takes.default(micros(0)),
   calls: z.array(hookCall).max(100).default([]),
   fails: hookFails.default(false),
-  userAgent: userAgent.default('lastcall-hook/1').meta({ description: "User-Agent of the hook's own API calls" }),
+  userAgent: userAgent
+    .default('lastcall-hook/1')
+    .meta({ description: "User-Agent of the hook's own API calls" }),
 });
 
 /** The flags of kube-apiserver that matter here, with its names and defaults. */
@@ -131,18 +158,26 @@ const server = z
     'shutdown-delay-duration': duration(
       'How long the server keeps serving after /readyz has begun to fail, so that load balancers notice',
     ).default(micros(0)),
-    'shutdown-send-retry-after': z
-      .boolean()
-      .default(false)
-      .meta({ description: 'Keep listening while requests drain, and answer new ones with 429 and Retry-After' }),
-    'request-timeout': duration('After this time a request that is not long-running is answered with 504').default(seconds(60)),
+    'shutdown-send-retry-after': z.boolean().default(false).meta({
+      description: 'Keep listening while requests drain, and answer new ones with 429 and Retry-After',
+    }),
+    'request-timeout': duration(
+      'After this time a request that is not long-running is answered with 504',
+    ).default(seconds(60)),
     'min-request-timeout': z
       .union([
-        z.number().int().min(0).max(604_800).transform(value => seconds(value)),
+        z
+          .number()
+          .int()
+          .min(0)
+          .max(604_800)
+          .transform(value => seconds(value)),
         duration('A watch ends after a random time between this and twice this'),
       ])
       .default(seconds(1800))
-      .meta({ description: 'A watch ends after a random time between this and twice this; a number means seconds' }),
+      .meta({
+        description: 'A watch ends after a random time between this and twice this; a number means seconds',
+      }),
     'shutdown-watch-termination-grace-period': duration(
       'How long the drain waits for watches, which are told to end; 0s: nobody waits for them (1.27 and later)',
     ).default(micros(0)),
@@ -155,7 +190,13 @@ const server = z
       .max(0.02)
       .default(0)
       .meta({ description: 'The chance that a request on HTTP/2 makes its connection go away' }),
-    'max-requests-inflight': z.number().int().min(0).max(1_000_000).default(400).meta({ description: 'More reads than this at once get 429; 0: no limit' }),
+    'max-requests-inflight': z
+      .number()
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(400)
+      .meta({ description: 'More reads than this at once get 429; 0: no limit' }),
     'max-mutating-requests-inflight': z
       .number()
       .int()
@@ -163,22 +204,22 @@ const server = z
       .max(1_000_000)
       .default(200)
       .meta({ description: 'More writes than this at once get 429; 0: no limit' }),
-    'http2-max-streams-per-connection': z
-      .number()
-      .int()
-      .min(1)
-      .max(100_000)
-      .optional()
-      .meta({ description: 'Streams that a client may have open on one connection; default 250, since 1.29 100' }),
-    'livez-grace-period': duration('How long /livez ignores post-start hooks that have not finished').default(micros(0)),
+    'http2-max-streams-per-connection': z.number().int().min(1).max(100_000).optional().meta({
+      description: 'Streams that a client may have open on one connection; default 250, since 1.29 100',
+    }),
+    'livez-grace-period': duration('How long /livez ignores post-start hooks that have not finished').default(
+      micros(0),
+    ),
     'mux-delay': z
       .union([z.literal('never'), duration('When all HTTP paths have been registered')])
       .default(micros(0))
-      .meta({ description: 'When MuxAndDiscoveryComplete fires, counted from the start; never: not before the stop' }),
-    'not-found-handler': z
-      .boolean()
-      .default(true)
-      .meta({ description: "kube-apiserver's not-found handler at the end of the chain (503 before MuxAndDiscoveryComplete); false: the library's plain 404" }),
+      .meta({
+        description: 'When MuxAndDiscoveryComplete fires, counted from the start; never: not before the stop',
+      }),
+    'not-found-handler': z.boolean().default(true).meta({
+      description:
+        "kube-apiserver's not-found handler at the end of the chain (503 before MuxAndDiscoveryComplete); false: the library's plain 404",
+    }),
   })
   .prefault({});
 
@@ -186,14 +227,25 @@ const steadyClient = z.strictObject({
   name,
   kind: z.literal('steady'),
   rate: rate('How many requests it sends in a span of time'),
-  takes: durationRange('How long the server works on each of its requests').default({ min: micros(0), max: micros(0) }),
-  path: path.optional().meta({ description: 'What it asks for, instead of /sleep with the time that `takes` says' }),
+  takes: durationRange('How long the server works on each of its requests').default({
+    min: micros(0),
+    max: micros(0),
+  }),
+  path: path
+    .optional()
+    .meta({ description: 'What it asks for, instead of /sleep with the time that `takes` says' }),
   method: method.default('GET'),
   protocol: protocol.default('h2'),
-  connection: z.enum(['reuse', 'new']).default('reuse').meta({ description: 'Keep a connection, or open one for each request' }),
+  connection: z
+    .enum(['reuse', 'new'])
+    .default('reuse')
+    .meta({ description: 'Keep a connection, or open one for each request' }),
   timeout: duration('When the client gives up waiting').optional(),
   userAgent: userAgent.default('lastcall-client/1'),
-  behind: name.optional().meta({ description: 'The probe whose verdict routes this client: while it says unhealthy, its requests go to another server' }),
+  behind: name.optional().meta({
+    description:
+      'The probe whose verdict routes this client: while it says unhealthy, its requests go to another server',
+  }),
 });
 
 const probeClient = z.strictObject({
@@ -215,9 +267,15 @@ const watchClient = z.strictObject({
   count: z.number().int().min(1).max(100_000).default(1),
   path: path.default('/api/v1/configmaps?watch=true'),
   interval: duration('Time between two events on the stream').default(seconds(1)),
-  ignoresShutdown: z.boolean().default(false).meta({ description: 'Its handler does not end when the server asks watches to' }),
+  ignoresShutdown: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Its handler does not end when the server asks watches to' }),
   protocol: protocol.default('h2'),
-  connection: z.enum(['reuse', 'new']).default('reuse').meta({ description: 'reuse: all on one connection; new: each on its own' }),
+  connection: z
+    .enum(['reuse', 'new'])
+    .default('reuse')
+    .meta({ description: 'reuse: all on one connection; new: each on its own' }),
   userAgent: userAgent.default('lastcall-client/1'),
 });
 
@@ -234,21 +292,23 @@ const scriptedRequest = z.strictObject({
   path,
   method: method.default('GET'),
   protocol: protocol.optional(),
-  connection: name
-    .default('reuse')
-    .meta({ description: 'new: a connection of its own; reuse: the one kept for scripted requests of this protocol; else the NAME of one under `connections`' }),
-  afterGoaway: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Send it at once when the named connection has been told to go away, not at a time' }),
-  keepAlive: z
-    .boolean()
-    .default(true)
-    .meta({ description: 'For a new connection: keep it open after the response; false: the client closes it' }),
+  connection: name.default('reuse').meta({
+    description:
+      'new: a connection of its own; reuse: the one kept for scripted requests of this protocol; else the NAME of one under `connections`',
+  }),
+  afterGoaway: z.boolean().default(false).meta({
+    description: 'Send it at once when the named connection has been told to go away, not at a time',
+  }),
+  keepAlive: z.boolean().default(true).meta({
+    description: 'For a new connection: keep it open after the response; false: the client closes it',
+  }),
   userAgent: userAgent.default('lastcall-client/1'),
   timeout: duration('When the client gives up waiting').optional(),
   interval: duration('For a watch: time between two events on the stream').optional(),
-  ignoresShutdown: z.boolean().default(false).meta({ description: 'For a watch: its handler does not end when the server asks watches to' }),
+  ignoresShutdown: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'For a watch: its handler does not end when the server asks watches to' }),
 });
 
 const scriptEntry = z
@@ -260,10 +320,18 @@ const scriptEntry = z
   .check(context => {
     const entry = context.value;
     if ((entry.signal === undefined) === (entry.request === undefined)) {
-      context.issues.push({ code: 'custom', message: 'an entry of the script has either `signal` or `request`', input: entry });
+      context.issues.push({
+        code: 'custom',
+        message: 'an entry of the script has either `signal` or `request`',
+        input: entry,
+      });
     }
     if (entry.at === undefined && !entry.request?.afterGoaway) {
-      context.issues.push({ code: 'custom', message: 'an entry of the script says when: `at: 3s`', input: entry });
+      context.issues.push({
+        code: 'custom',
+        message: 'an entry of the script says when: `at: 3s`',
+        input: entry,
+      });
     }
   });
 
@@ -319,10 +387,15 @@ export const scenarioSchema = z
     const report = (message: string, where: (string | number)[], input: unknown): void => {
       context.issues.push({ code: 'custom', message, path: where, input });
     };
-    const unique = (names: readonly { readonly name: string }[], kind: string, where: (string | number)[]): void => {
+    const unique = (
+      names: readonly { readonly name: string }[],
+      kind: string,
+      where: (string | number)[],
+    ): void => {
       const seen = new Set<string>();
       names.forEach((item, index) => {
-        if (seen.has(item.name)) report(`the ${kind} "${item.name}" is given twice`, [...where, index, 'name'], item.name);
+        if (seen.has(item.name))
+          report(`the ${kind} "${item.name}" is given twice`, [...where, index, 'name'], item.name);
         seen.add(item.name);
       });
     };
@@ -330,7 +403,9 @@ export const scenarioSchema = z
     unique(scenario.hooks.preShutdown, 'pre-shutdown hook', ['hooks', 'preShutdown']);
     unique(scenario.clients, 'client', ['clients']);
     unique(scenario.connections, 'connection', ['connections']);
-    const probes = scenario.clients.filter(candidate => candidate.kind === 'probe').map(candidate => candidate.name);
+    const probes = scenario.clients
+      .filter(candidate => candidate.kind === 'probe')
+      .map(candidate => candidate.name);
     scenario.clients.forEach((item, index) => {
       if (item.kind === 'steady' && item.behind !== undefined && !probes.includes(item.behind)) {
         const known = probes.length > 0 ? `the probes are ${probes.join(', ')}` : 'the scenario has no probe';
@@ -353,13 +428,18 @@ export const scenarioSchema = z
         );
       }
       if (named && request.protocol !== undefined && request.protocol !== named.protocol) {
-        report(`the connection "${named.name}" speaks ${named.protocol}`, [...where, 'protocol'], request.protocol);
+        report(
+          `the connection "${named.name}" speaks ${named.protocol}`,
+          [...where, 'protocol'],
+          request.protocol,
+        );
       }
       if (request.afterGoaway && !named) {
         report('afterGoaway needs the NAME of a connection', [...where, 'afterGoaway'], request.afterGoaway);
       }
       if (request.name !== undefined) {
-        if (requestNames.has(request.name)) report(`the request "${request.name}" is given twice`, [...where, 'name'], request.name);
+        if (requestNames.has(request.name))
+          report(`the request "${request.name}" is given twice`, [...where, 'name'], request.name);
         requestNames.add(request.name);
       }
     });

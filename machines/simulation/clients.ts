@@ -69,7 +69,8 @@ export function startClients(run: Run): void {
     if (client.kind === 'steady') run.after(start, { kind: 'tick', client: client.name });
     if (client.kind === 'probe') run.after(start, { kind: 'probe', client: client.name });
     if (client.kind === 'watch') {
-      for (let n = 0; n < client.count; n++) run.after(micros(start + n * WATCHES_APART), { kind: 'watch', client: client.name });
+      for (let n = 0; n < client.count; n++)
+        run.after(micros(start + n * WATCHES_APART), { kind: 'watch', client: client.name });
     }
   });
   run.scenario.connections.forEach((connection, index) => {
@@ -103,16 +104,20 @@ export function watch(run: Run, client: WatchClient): void {
   sendRequest(run, watchWish(client), clientConnection(client));
 }
 
-/** Opens a connection that the scenario names. */
+/** Opens a connection that the scenario names, unless a request on it came first. */
 export function openNamed(run: Run, index: number): void {
   const connection = run.scenario.connections[index];
-  if (connection) openConnection(run, namedConnection(connection));
+  if (connection && !byName(run, connection.name)) openConnection(run, namedConnection(connection));
+}
+
+function byName(run: Run, name: string): SimConnection | undefined {
+  return [...run.state.connections.values()].find(row => row.bare && row.client === name);
 }
 
 /** A scripted request; also what a person sends by hand. */
 export function sendScripted(run: Run, request: ScriptedRequest, client = 'script'): string {
-  const named = [...run.state.connections.values()].find(row => row.bare && row.client === request.connection);
-  const place = named ?? scriptedConnection(request, client, run.scenario.connections);
+  const place =
+    byName(run, request.connection) ?? scriptedConnection(request, client, run.scenario.connections);
   return sendRequest(run, scriptedWish(request, client), place);
 }
 

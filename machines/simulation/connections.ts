@@ -2,8 +2,8 @@
 import { defaultMaxStreams } from '../lineage.ts';
 import { micros } from '../time.ts';
 import { type ConnectionWish, isSuccess } from '../traffic/client-rules.ts';
-import { closeConnection } from './server.ts';
 import type { Run } from './run.ts';
+import { closeConnection } from './server.ts';
 import { HANDSHAKE, LATENCY, type SimConnection, type SimRequest } from './state.ts';
 
 /** Opens a connection; it is accepted, or refused, one latency later. */
@@ -35,12 +35,16 @@ export function openConnection(run: Run, wish: ConnectionWish): SimConnection {
 }
 
 /** A connection of the pool that can take one more request; opens one where there is none. Says whether it is new. */
-export function pooledConnection(run: Run, wish: ConnectionWish): readonly [connection: SimConnection, isNew: boolean] {
+export function pooledConnection(
+  run: Run,
+  wish: ConnectionWish,
+): readonly [connection: SimConnection, isNew: boolean] {
   if (wish.pool !== null) {
-    const maxStreams = run.scenario.server['http2-max-streams-per-connection'] ?? defaultMaxStreams(run.scenario.lineage);
+    const maxStreams =
+      run.scenario.server['http2-max-streams-per-connection'] ?? defaultMaxStreams(run.scenario.lineage);
     for (const connection of run.state.connections.values()) {
       if (connection.pool !== wish.pool || connection.state === 'closed' || connection.goawayRead) continue;
-      const load = connection.requests.length;
+      const load = connection.requests.length + connection.waiting.length;
       if (load < (connection.protocol === 'h2' ? maxStreams : 1)) return [connection, false];
     }
   }
@@ -55,7 +59,12 @@ export function accept(run: Run, connection: SimConnection): void {
     return;
   }
   connection.accepted = true;
-  run.emit({ type: 'connection.opened', connection: connection.id, protocol: connection.protocol, client: connection.client });
+  run.emit({
+    type: 'connection.opened',
+    connection: connection.id,
+    protocol: connection.protocol,
+    client: connection.client,
+  });
   run.after(micros(HANDSHAKE - LATENCY), { kind: 'ready', connection: connection.id });
 }
 
@@ -116,7 +125,12 @@ function transmit(run: Run, connection: SimConnection, id: string): void {
 }
 
 /** The client knows what became of a request. */
-export function settle(run: Run, id: string, outcome: NonNullable<SimRequest['reply']>['outcome'], status: number | null): void {
+export function settle(
+  run: Run,
+  id: string,
+  outcome: NonNullable<SimRequest['reply']>['outcome'],
+  status: number | null,
+): void {
   const request = run.request(id);
   if (!request || request.settled) return;
   request.settled = true;
@@ -134,7 +148,8 @@ export function settle(run: Run, id: string, outcome: NonNullable<SimRequest['re
       transmitNext(run, connection);
     }
   }
-  if (request.kind === 'probe') run.feed({ type: 'probe.answered', client: request.client, ok: isSuccess(outcome, status) });
+  if (request.kind === 'probe')
+    run.feed({ type: 'probe.answered', client: request.client, ok: isSuccess(outcome, status) });
   run.forgetIfDone(request);
 }
 
@@ -162,7 +177,8 @@ export function giveUp(run: Run, request: SimRequest): void {
   // The reset reaches the server before the end of a connection that was only there for this request.
   run.after(LATENCY, { kind: 'abandon', request: request.id });
   settle(run, request.id, 'timeout', null);
-  if (connection && connection.protocol === 'http/1.1') run.after(LATENCY, { kind: 'clientClose', connection: connection.id });
+  if (connection && connection.protocol === 'http/1.1')
+    run.after(LATENCY, { kind: 'clientClose', connection: connection.id });
 }
 
 /** The client has closed a connection. */

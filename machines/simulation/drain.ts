@@ -10,7 +10,12 @@ export function reportDrain(run: Run, cause: readonly number[]): void {
   // Nobody waits any more in a process that is gone.
   if (run.view.exited) return;
   if (run.view.drainWaits) {
-    run.emit({ type: 'drain.changed', nonLongRunning: counts.nonLongRunning, watches: counts.watches, cause });
+    run.emit({
+      type: 'drain.changed',
+      nonLongRunning: counts.nonLongRunning,
+      watches: counts.watches,
+      cause,
+    });
   }
   answerDrains(run, cause);
 }
@@ -35,7 +40,10 @@ export function answerDrains(run: Run, cause: readonly number[]): void {
  */
 export function endWatches(run: Run, floorPerSecond: number, graceMs: number): void {
   const watches = [...run.state.requests.values()].filter(
-    request => request.served === 'executing' && request.handling?.kind === 'watch' && !request.handling.ignoresShutdown,
+    request =>
+      request.served === 'executing' &&
+      request.handling?.kind === 'watch' &&
+      !request.handling.ignoresShutdown,
   );
   const isLimited = run.random.unit() < 0.5;
   const perSecond = Math.max(floorPerSecond, run.state.counts.countedWatches / (graceMs / 1000));

@@ -22,7 +22,8 @@ export function filterConfig(scenario: Scenario): FilterConfig {
   const flags = scenario.server;
   return {
     sendRetryAfter: flags['shutdown-send-retry-after'],
-    watchTermination: hasWatchTermination(scenario.lineage) && flags['shutdown-watch-termination-grace-period'] > 0,
+    watchTermination:
+      hasWatchTermination(scenario.lineage) && flags['shutdown-watch-termination-grace-period'] > 0,
     requestTimeout: flags['request-timeout'],
     maxRequestsInflight: flags['max-requests-inflight'],
     maxMutatingRequestsInflight: flags['max-mutating-requests-inflight'],
@@ -36,7 +37,8 @@ export function runLimit(scenario: Scenario): Instant {
   if (scenario.duration !== undefined) return later(START, scenario.duration);
   const last = Math.max(0, ...scenario.script.map(entry => entry.at ?? 0));
   const isStopped = scenario.script.some(entry => entry.signal !== undefined);
-  return (last + (isStopped ? STUCK_TAIL + scenario.server['shutdown-delay-duration'] : QUIET_TAIL)) as Instant;
+  return (last +
+    (isStopped ? STUCK_TAIL + scenario.server['shutdown-delay-duration'] : QUIET_TAIL)) as Instant;
 }
 
 /** Carries out what the kernel wants; each effect may feed inputs back. */
@@ -98,7 +100,13 @@ export class Run {
   emit(event: EventDraft): number {
     const { type, cause, ...fields } = event;
     const seq = this.state.seq++;
-    this.events.push({ seq, t: toMs(this.state.now), type, ...(cause ? { cause } : {}), ...fields } as RunEvent);
+    this.events.push({
+      seq,
+      t: toMs(this.state.now),
+      type,
+      ...(cause ? { cause } : {}),
+      ...fields,
+    } as RunEvent);
     return seq;
   }
 

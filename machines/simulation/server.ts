@@ -6,7 +6,14 @@ import { TIMEOUT_RESPONSE } from '../filters/timeout.ts';
 import { handle } from '../handlers/handler.ts';
 import type { ResponseHeaders } from '../recording/events.ts';
 import { between, micros, seconds } from '../time.ts';
-import { GOAWAY_TIMEOUT, type H2State, h2ConnectionTable, type Http1State, http1ConnectionTable, IDLE_TIMEOUT } from '../traffic/connection.ts';
+import {
+  GOAWAY_TIMEOUT,
+  type H2State,
+  type Http1State,
+  h2ConnectionTable,
+  http1ConnectionTable,
+  IDLE_TIMEOUT,
+} from '../traffic/connection.ts';
 import { shortRequestTable } from '../traffic/request.ts';
 import { move } from '../traffic/table.ts';
 import { reportDrain } from './drain.ts';
@@ -42,7 +49,10 @@ export function arrive(run: Run, request: SimRequest): void {
   if (rejection) return reject(run, request, connection, rejection, arrived);
   const handling = handle(info, run.view, run.config);
   if (handling.kind === 'reject') return reject(run, request, connection, handling, arrived);
-  if (run.config.goawayChance > 0 && rollsGoaway(connection.protocol, run.config.goawayChance, run.random.unit())) {
+  if (
+    run.config.goawayChance > 0 &&
+    rollsGoaway(connection.protocol, run.config.goawayChance, run.random.unit())
+  ) {
     goAway(run, connection, arrived);
   }
   admit(run, request, input, arrived);
@@ -62,7 +72,8 @@ export function arrive(run: Run, request: SimRequest): void {
 
 function deadline(run: Run, request: SimRequest): void {
   const timeout = request.admission?.timeout;
-  if (timeout !== null && timeout !== undefined) run.after(timeout, { kind: 'deadline', request: request.id });
+  if (timeout !== null && timeout !== undefined)
+    run.after(timeout, { kind: 'deadline', request: request.id });
 }
 
 function admit(run: Run, request: SimRequest, input: FilterInput, cause: readonly number[]): void {
@@ -75,13 +86,26 @@ function admit(run: Run, request: SimRequest, input: FilterInput, cause: readonl
   if (input.request.verb === 'watch') counts.watches++;
   if (admission.slot === 'read') counts.reads++;
   if (admission.slot === 'write') counts.writes++;
-  run.emit({ type: 'request.admitted', request: request.id, connection: request.connection ?? '', stream: request.stream, cause });
+  run.emit({
+    type: 'request.admitted',
+    request: request.id,
+    connection: request.connection ?? '',
+    stream: request.stream,
+    cause,
+  });
 }
 
-function reject(run: Run, request: SimRequest, connection: SimConnection, rejection: Rejection, cause: readonly number[]): void {
+function reject(
+  run: Run,
+  request: SimRequest,
+  connection: SimConnection,
+  rejection: Rejection,
+  cause: readonly number[],
+): void {
   request.served = move(shortRequestTable, request.served, 'request.rejected');
   if (rejection.closesConnection && connection.protocol === 'h2') goAway(run, connection, cause);
-  const closes = connection.protocol === 'http/1.1' && (rejection.closesConnection || run.view.serverShuttingDown);
+  const closes =
+    connection.protocol === 'http/1.1' && (rejection.closesConnection || run.view.serverShuttingDown);
   run.emit({
     type: 'request.rejected',
     request: request.id,
@@ -111,7 +135,13 @@ export function finish(run: Run, request: SimRequest): void {
   }
 }
 
-function respond(run: Run, request: SimRequest, connection: SimConnection, status: number, headers: ResponseHeaders): void {
+function respond(
+  run: Run,
+  request: SimRequest,
+  connection: SimConnection,
+  status: number,
+  headers: ResponseHeaders,
+): void {
   request.served = move(shortRequestTable, request.served, 'request.responded');
   // An HTTP/1.1 response that ends after Shutdown began carries Connection: close, unless its head was sent before.
   const closes = connection.protocol === 'http/1.1' && run.view.serverShuttingDown;
@@ -123,7 +153,11 @@ function respond(run: Run, request: SimRequest, connection: SimConnection, statu
     status,
     headers: recordedHeaders(headers, closes && !request.begun),
   });
-  run.emit({ type: run.view.auditRunning ? 'audit.logged' : 'audit.lost', request: request.id, cause: [responded] });
+  run.emit({
+    type: run.view.auditRunning ? 'audit.logged' : 'audit.lost',
+    request: request.id,
+    cause: [responded],
+  });
   request.reply = { outcome: status === TIMEOUT_RESPONSE.status ? 'timeout' : 'ok', status };
   run.after(LATENCY, { kind: 'reply', request: request.id });
   leave(run, request, [responded]);
@@ -134,7 +168,8 @@ function respond(run: Run, request: SimRequest, connection: SimConnection, statu
 export function expire(run: Run, request: SimRequest): void {
   const connection = run.connection(request.connection ?? '');
   if (request.served !== 'executing' || !connection) return;
-  if (!request.begun) return respond(run, request, connection, TIMEOUT_RESPONSE.status, TIMEOUT_RESPONSE.headers);
+  if (!request.begun)
+    return respond(run, request, connection, TIMEOUT_RESPONSE.status, TIMEOUT_RESPONSE.headers);
   request.reply = { outcome: 'reset', status: null };
   run.after(LATENCY, { kind: 'reply', request: request.id });
   abort(run, request, 'timeout', connection.protocol === 'http/1.1');
@@ -145,7 +180,13 @@ export function abort(run: Run, request: SimRequest, reason: string, closesConne
   const connection = run.connection(request.connection ?? '');
   if ((request.served !== 'executing' && request.served !== 'arrived') || !connection) return;
   request.served = move(shortRequestTable, request.served, 'request.aborted');
-  const aborted = run.emit({ type: 'request.aborted', request: request.id, connection: connection.id, stream: request.stream, reason });
+  const aborted = run.emit({
+    type: 'request.aborted',
+    request: request.id,
+    connection: connection.id,
+    stream: request.stream,
+    reason,
+  });
   const isAudited = run.view.auditRunning && reason !== 'exit';
   run.emit({ type: isAudited ? 'audit.logged' : 'audit.lost', request: request.id, cause: [aborted] });
   leave(run, request, [aborted]);
@@ -175,7 +216,8 @@ function release(run: Run, request: SimRequest, connection: SimConnection, close
   if (connection.open > 0) return;
   if (connection.protocol === 'h2') {
     connection.state = move(h2ConnectionTable, connection.state as H2State, 'streams.ended');
-    if (connection.state === 'lingering') return run.after(GOAWAY_TIMEOUT, { kind: 'linger', connection: connection.id });
+    if (connection.state === 'lingering')
+      return run.after(GOAWAY_TIMEOUT, { kind: 'linger', connection: connection.id });
   } else {
     connection.state = move(http1ConnectionTable, connection.state as Http1State, 'response.ended');
   }
@@ -187,13 +229,25 @@ export function goAway(run: Run, connection: SimConnection, cause: readonly numb
   if (connection.protocol !== 'h2' || connection.goaway !== null || connection.state === 'closed') return;
   connection.goaway = connection.highestStream;
   connection.state = move(h2ConnectionTable, connection.state as H2State, 'goaway.sent');
-  run.emit({ type: 'connection.goaway', connection: connection.id, lastStreamId: connection.highestStream, errorCode: 'NO_ERROR', cause });
+  run.emit({
+    type: 'connection.goaway',
+    connection: connection.id,
+    lastStreamId: connection.highestStream,
+    errorCode: 'NO_ERROR',
+    cause,
+  });
   run.after(LATENCY, { kind: 'goawayRead', connection: connection.id });
-  if (connection.state === 'lingering') run.after(GOAWAY_TIMEOUT, { kind: 'linger', connection: connection.id });
+  if (connection.state === 'lingering')
+    run.after(GOAWAY_TIMEOUT, { kind: 'linger', connection: connection.id });
 }
 
 /** Closes a connection; what was on it without an answer is lost. */
-export function closeConnection(run: Run, connection: SimConnection, by: 'client' | 'server' | 'timeout' | 'reset', cause?: readonly number[]): void {
+export function closeConnection(
+  run: Run,
+  connection: SimConnection,
+  by: 'client' | 'server' | 'timeout' | 'reset',
+  cause?: readonly number[],
+): void {
   if (connection.state === 'closed') return;
   for (const id of [...connection.requests]) {
     const request = run.request(id);
@@ -213,12 +267,16 @@ export function closeConnection(run: Run, connection: SimConnection, by: 'client
   }
   connection.state = 'closed';
   // A client that gave up before it was accepted has closed nothing that the server knows of.
-  if (connection.accepted) run.emit({ type: 'connection.closed', connection: connection.id, by, ...(cause ? { cause } : {}) });
+  if (connection.accepted)
+    run.emit({ type: 'connection.closed', connection: connection.id, by, ...(cause ? { cause } : {}) });
   run.forgetConnection(connection);
 }
 
 /** Whether `closeIdleConns` takes an HTTP/1.1 connection that was never used for idle: its age in whole seconds is over 5. */
 export function isStale(run: Run, connection: SimConnection): boolean {
   const second = (instant: number): number => Math.floor((instant + run.state.secondOffset) / seconds(1));
-  return between(connection.openedAt, run.state.now) >= 0 && second(connection.openedAt) < second(run.state.now) - 5;
+  return (
+    between(connection.openedAt, run.state.now) >= 0 &&
+    second(connection.openedAt) < second(run.state.now) - 5
+  );
 }

@@ -138,7 +138,10 @@ export function copyState(state: SimState): SimState {
   return {
     ...state,
     connections: new Map(
-      [...state.connections].map(([id, row]) => [id, { ...row, requests: [...row.requests], waiting: [...row.waiting] }]),
+      [...state.connections].map(([id, row]) => [
+        id,
+        { ...row, requests: [...row.requests], waiting: [...row.waiting] },
+      ]),
     ),
     requests: new Map([...state.requests].map(([id, row]) => [id, { ...row }])),
     counts: { ...state.counts },

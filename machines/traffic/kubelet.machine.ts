@@ -25,7 +25,8 @@ export const kubeletMachine = setup({
   delays: { terminationGracePeriod: ({ context }) => context.graceMs ?? Number.POSITIVE_INFINITY },
 }).createMachine({
   id: 'kubelet',
-  description: 'The kubelet of the node: it waits for the pod to terminate, and kills it when the grace period is over.',
+  description:
+    'The kubelet of the node: it waits for the pod to terminate, and kills it when the grace period is over.',
   context: ({ input }) => input,
   initial: 'idle',
   states: {
@@ -42,7 +43,9 @@ export const kubeletMachine = setup({
     },
     countingDown: {
       description: 'The grace period runs: when it is over, SIGKILL.',
-      on: { 'process.exited': { target: 'done', description: 'The container has ended within its grace period.' } },
+      on: {
+        'process.exited': { target: 'done', description: 'The container has ended within its grace period.' },
+      },
       after: {
         terminationGracePeriod: {
           target: 'done',

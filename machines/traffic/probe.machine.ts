@@ -56,21 +56,33 @@ export const probeMachine = setup({
     unknown: {
       description: 'No verdict yet.',
       on: {
-        'probe.succeeded': [becomesHealthy, { actions: ['countSuccess'], description: 'A success, but not enough in a row.' }],
-        'probe.failed': [becomesUnhealthy, { actions: ['countFailure'], description: 'A failure, but not enough in a row.' }],
+        'probe.succeeded': [
+          becomesHealthy,
+          { actions: ['countSuccess'], description: 'A success, but not enough in a row.' },
+        ],
+        'probe.failed': [
+          becomesUnhealthy,
+          { actions: ['countFailure'], description: 'A failure, but not enough in a row.' },
+        ],
       },
     },
     healthy: {
       description: 'It sends traffic to this server.',
       on: {
         'probe.succeeded': { actions: ['reset'], description: 'Still healthy.' },
-        'probe.failed': [becomesUnhealthy, { actions: ['countFailure'], description: 'A failure, but not enough in a row.' }],
+        'probe.failed': [
+          becomesUnhealthy,
+          { actions: ['countFailure'], description: 'A failure, but not enough in a row.' },
+        ],
       },
     },
     unhealthy: {
       description: 'It sends new requests to other servers.',
       on: {
-        'probe.succeeded': [becomesHealthy, { actions: ['countSuccess'], description: 'A success, but not enough in a row.' }],
+        'probe.succeeded': [
+          becomesHealthy,
+          { actions: ['countSuccess'], description: 'A success, but not enough in a row.' },
+        ],
         'probe.failed': { actions: ['reset'], description: 'Still unhealthy.' },
       },
     },

@@ -73,7 +73,11 @@ export const processMachine = setup({
       on: {
         'process.signalled': [
           exitOnKill,
-          { target: 'terminating', actions: ['requestStop'], description: 'The first SIGTERM or SIGINT asks it to stop.' },
+          {
+            target: 'terminating',
+            actions: ['requestStop'],
+            description: 'The first SIGTERM or SIGINT asks it to stop.',
+          },
         ],
         'process.crashed': exitOnCrash,
       },
@@ -112,7 +116,8 @@ export const processMachine = setup({
       },
     },
     lingering: {
-      description: 'Run has returned, but the process is kept alive: what Run did not wait for goes on in the background.',
+      description:
+        'Run has returned, but the process is kept alive: what Run did not wait for goes on in the background.',
       on: {
         'process.signalled': [
           exitOnKill,

@@ -2,7 +2,12 @@
 import type { TransitionTable } from './table.ts';
 
 export type ServedState = 'sent' | 'arrived' | 'executing' | 'responded' | 'rejected' | 'aborted';
-export type ServedEvent = 'request.arrived' | 'request.admitted' | 'request.rejected' | 'request.responded' | 'request.aborted';
+export type ServedEvent =
+  | 'request.arrived'
+  | 'request.admitted'
+  | 'request.rejected'
+  | 'request.responded'
+  | 'request.aborted';
 
 /** The server's view of a request that is not long-running. */
 export const shortRequestTable: TransitionTable<ServedState, ServedEvent> = {

@@ -1,20 +1,17 @@
-/** Why something happened: the events that led to it, nearest first. */
+/** Why something happened: the events that led to it. */
 import type { RunEvent } from '../recording/events.ts';
 
-/** An event that led to another, and over how many steps. */
-export interface Cause {
-  readonly event: RunEvent;
-  readonly distance: number;
-}
+const MOST = 10;
 
-const MOST = 12;
-
-/** The causes of an event, nearest first, latest first among equals; at most twelve, each once. */
-export function causesOf(event: RunEvent, bySeq: (seq: number) => RunEvent | undefined): Cause[] {
-  const found: Cause[] = [];
+/**
+ * The causes of an event and their causes, the latest first; at most ten, the nearest ones, each once. Inputs of the
+ * kernel are left out where the event that they became says the same.
+ */
+export function causesOf(event: RunEvent, bySeq: (seq: number) => RunEvent | undefined): RunEvent[] {
+  const found: RunEvent[] = [];
   const seen = new Set<number>([event.seq]);
   let wave: RunEvent[] = [event];
-  for (let distance = 1; wave.length > 0 && found.length < MOST; distance++) {
+  while (wave.length > 0 && found.length < MOST) {
     const next: RunEvent[] = [];
     for (const seq of wave.flatMap(effect => effect.cause ?? []).sort((a, b) => b - a)) {
       // An event cannot cause an earlier one; whoever says so is not followed.
@@ -23,8 +20,16 @@ export function causesOf(event: RunEvent, bySeq: (seq: number) => RunEvent | und
       seen.add(seq);
       next.push(cause);
     }
-    found.push(...next.map(cause => ({ event: cause, distance })));
+    found.push(...next.filter(saysSomething));
     wave = next;
   }
-  return found.slice(0, MOST);
+  return found.slice(0, MOST).sort((a, b) => b.seq - a.seq);
+}
+
+function saysSomething(event: RunEvent): boolean {
+  if (event.type !== 'input') return true;
+  const { type } = event.input;
+  return (
+    type === 'signal' || type === 'timer.fired' || type === 'drain.emptied' || type === 'watches.emptied'
+  );
 }

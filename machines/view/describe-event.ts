@@ -56,7 +56,7 @@ function describeInput(input: KernelInput): string {
     case 'signal':
       return `${input.signal}, sent by ${SENDERS[input.by]}`;
     case 'timer.fired':
-      return `Timer ${input.id} is over`;
+      return `${timerName(input.id)} is over`;
     case 'hook.finished':
       return `Hook ${input.name} has returned`;
     case 'probe.answered':
@@ -70,6 +70,13 @@ function describeInput(input: KernelInput): string {
     default:
       return input.type.replace('.', ' ');
   }
+}
+
+/** XState's name for a delayed transition, `lifecycle:xstate.after.shutdownDelay.lifecycle.delay.delaying`, in words. */
+function timerName(id: string): string {
+  const name = /xstate\.after\.([A-Za-z]+)/.exec(id)?.[1];
+  if (name === undefined) return `Timer ${id}`;
+  return `The ${name.replace(/[A-Z]/g, hump => ` ${hump.toLowerCase()}`)}`;
 }
 
 /** A line for an event; an unknown type gives its name. */

@@ -3,8 +3,20 @@ import type { KernelEffect } from '../../machines/kernel/effect.ts';
 import type { KernelInput } from '../../machines/kernel/input.ts';
 import { Random } from '../../machines/kernel/random.ts';
 import { step } from '../../machines/kernel/step.ts';
-import { createWorld, type MachineState, nextDeadline, viewOf, type World } from '../../machines/kernel/world.ts';
-import { type EventDraft, type ProcessSignal, RECORDING_VERSION, type RecordingHeader, type RunEvent } from '../../machines/recording/events.ts';
+import {
+  createWorld,
+  type MachineState,
+  nextDeadline,
+  viewOf,
+  type World,
+} from '../../machines/kernel/world.ts';
+import {
+  type EventDraft,
+  type ProcessSignal,
+  RECORDING_VERSION,
+  type RecordingHeader,
+  type RunEvent,
+} from '../../machines/recording/events.ts';
 import type { Scenario } from '../../machines/scenario/schema.ts';
 import { filterConfig, runLimit } from '../../machines/simulation/run.ts';
 import { type Instant, toMs } from '../../machines/time.ts';
@@ -13,8 +25,8 @@ import { type LiveClients, startClients } from './clients/clients.ts';
 import { MonotonicClock } from './clock.ts';
 import type { LiveContext } from './context.ts';
 import { Metrics } from './server/metrics.ts';
-import { LiveServer } from './server/server.ts';
 import { EVENTS_PER_ENTRY, RequestLog } from './server/request-log.ts';
+import { LiveServer } from './server/server.ts';
 import { type Reserved, ServerState } from './server/state.ts';
 import type { LiveRequest, LiveRun, LiveRunOptions } from './types.ts';
 
@@ -115,8 +127,14 @@ class Engine implements LiveRun {
   request(request: LiveRequest): string {
     if (!this.clients || this.hasEnded) throw new Error('the run has ended; start it again to send requests');
     const { connection } = request;
-    if (connection !== 'new' && connection !== 'reuse' && !this.scenario.connections.some(item => item.name === connection)) {
-      throw new Error(`there is no connection "${connection}"; use new, reuse or the name of one of the scenario's connections`);
+    if (
+      connection !== 'new' &&
+      connection !== 'reuse' &&
+      !this.scenario.connections.some(item => item.name === connection)
+    ) {
+      throw new Error(
+        `there is no connection "${connection}"; use new, reuse or the name of one of the scenario's connections`,
+      );
     }
     return this.clients.request(request);
   }
@@ -143,7 +161,8 @@ class Engine implements LiveRun {
       nextRequestId: () => `r${this.nextRequest++}`,
       feed: input => this.feed(input),
       claimPort: (port, client) => this.owners.set(port, client),
-      isHealthy: probe => (this.world.machines[`probe/${probe}`] as MachineState | undefined)?.value === 'healthy',
+      isHealthy: probe =>
+        (this.world.machines[`probe/${probe}`] as MachineState | undefined)?.value === 'healthy',
       hasExited: () => this.state.view.exited,
       wasRejected: request => this.state.takeRejected(request),
     };
@@ -151,7 +170,13 @@ class Engine implements LiveRun {
 
   private emit(draft: EventDraft): number {
     const { type, cause, ...fields } = draft;
-    const event = { seq: this.seq++, t: this.time(), type, ...(cause ? { cause } : {}), ...fields } as RunEvent;
+    const event = {
+      seq: this.seq++,
+      t: this.time(),
+      type,
+      ...(cause ? { cause } : {}),
+      ...fields,
+    } as RunEvent;
     this.publish(event);
     return event.seq;
   }
@@ -184,7 +209,8 @@ class Engine implements LiveRun {
     const later = recorded.splice(keep);
     let next = 0;
     for (const event of later) {
-      while (next < logged.length && (logged[next] as RunEvent).seq < event.seq) recorded.push(logged[next++] as RunEvent);
+      while (next < logged.length && (logged[next] as RunEvent).seq < event.seq)
+        recorded.push(logged[next++] as RunEvent);
       recorded.push(event);
     }
     while (next < logged.length) recorded.push(logged[next++] as RunEvent);
@@ -198,7 +224,11 @@ class Engine implements LiveRun {
     try {
       for (let next = this.inputs.shift(); next; next = this.inputs.shift()) {
         const at = Math.round(this.time() * 1000) as Instant;
-        const result = step(this.world, next.input, { at, seq: this.seq, ...(next.cause.length > 0 ? { cause: next.cause } : {}) });
+        const result = step(this.world, next.input, {
+          at,
+          seq: this.seq,
+          ...(next.cause.length > 0 ? { cause: next.cause } : {}),
+        });
         this.world = result.world;
         this.seq = result.nextSeq;
         this.state.view = viewOf(result.world);
@@ -215,7 +245,8 @@ class Engine implements LiveRun {
   private armTimer(): void {
     this.cancelTimer?.();
     const deadline = nextDeadline(this.world);
-    this.cancelTimer = deadline === null || this.hasEnded ? null : this.clock.at(deadline, () => this.fireTimers());
+    this.cancelTimer =
+      deadline === null || this.hasEnded ? null : this.clock.at(deadline, () => this.fireTimers());
   }
 
   private fireTimers(): void {
@@ -236,7 +267,10 @@ class Engine implements LiveRun {
       case 'sendGoaways':
         return this.server.sendGoaways(cause);
       case 'pollConnections':
-        return this.feed({ type: 'connections.polled', quiescent: this.server.closeIdleConnections(cause) }, cause);
+        return this.feed(
+          { type: 'connections.polled', quiescent: this.server.closeIdleConnections(cause) },
+          cause,
+        );
       case 'runHook':
         return this.runHook(effect.phase, effect.name);
       case 'beginDrain':
@@ -277,7 +311,10 @@ class Engine implements LiveRun {
 
   private giveUp(): void {
     if (this.hasEnded) return;
-    this.emit({ type: 'note', text: `The run was ended after ${toMs(runLimit(this.scenario)) / 1000} s: the process had not exited.` });
+    this.emit({
+      type: 'note',
+      text: `The run was ended after ${toMs(runLimit(this.scenario)) / 1000} s: the process had not exited.`,
+    });
     this.server.destroy([]);
     this.end();
   }

@@ -49,7 +49,10 @@ export interface LiveRun {
   signal(signal: ProcessSignal): void;
   /** Sends a request at once and returns its identity (`r12`). Throws an Error for a connection that does not exist. */
   request(request: LiveRequest): string;
-  /** Ends the simulated process at once, as SIGKILL does. */
+  /**
+   * Ends the run at once: the process as SIGKILL does, and what is left of the script is not played. {@link done}
+   * resolves soon after, also when the process has exited before.
+   */
   kill(): void;
   /** Calls `listener` with every event from now on, until the function that is returned is called. */
   subscribe(listener: (event: RunEvent) => void): () => void;

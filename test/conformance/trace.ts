@@ -132,6 +132,7 @@ export function readTrace(file: string): Trace {
 /** The trace's scenario, validated. */
 export function scenarioOf(trace: Trace): Scenario {
   const result = validateScenario(trace.scenario);
-  if (!result.ok) throw new Error(result.problems.map(problem => `${problem.path}: ${problem.message}`).join('\n'));
+  if (!result.ok)
+    throw new Error(result.problems.map(problem => `${problem.path}: ${problem.message}`).join('\n'));
   return result.scenario;
 }

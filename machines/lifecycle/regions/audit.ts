@@ -3,7 +3,8 @@ import { lifecycle } from '../vocabulary.ts';
 
 export const auditRegion = lifecycle.createStateConfig({
   initial: 'notRunning',
-  description: 'The audit backend: takes events from before the first request until the requests have drained.',
+  description:
+    'The audit backend: takes events from before the first request until the requests have drained.',
   states: {
     notRunning: {
       description: 'The audit backend has not been started.',

@@ -16,7 +16,8 @@ export const delayRegion = lifecycle.createStateConfig({
       },
     },
     delaying: {
-      description: '/readyz fails, but the server still serves everything, so that load balancers have time to notice.',
+      description:
+        '/readyz fails, but the server still serves everything, so that load balancers have time to notice.',
       after: {
         shutdownDelay: {
           target: 'over',

@@ -33,7 +33,8 @@ export const drainRegion = lifecycle.createStateConfig({
 
 export const watchDrainRegion = lifecycle.createStateConfig({
   initial: 'idle',
-  description: 'The goroutine that waits for watches, if they have a grace period (1.27 and later, PR 114925).',
+  description:
+    'The goroutine that waits for watches, if they have a grace period (1.27 and later, PR 114925).',
   states: {
     idle: {
       description: 'Watches stream; nobody waits for them.',
@@ -54,7 +55,8 @@ export const watchDrainRegion = lifecycle.createStateConfig({
       },
     },
     draining: {
-      description: 'The watches have been told to end; the drain waits for them for at most the grace period.',
+      description:
+        'The watches have been told to end; the drain waits for them for at most the grace period.',
       on: {
         'watches.emptied': {
           target: 'emptied',
@@ -70,7 +72,9 @@ export const watchDrainRegion = lifecycle.createStateConfig({
         },
       },
     },
-    notWaiting: { description: 'Open watches are not waited for: they hold only Server.Shutdown, until its timeout.' },
+    notWaiting: {
+      description: 'Open watches are not waited for: they hold only Server.Shutdown, until its timeout.',
+    },
     emptied: { description: 'No watch is open.' },
     gaveUp: { description: 'The grace period for watches is over, and some are still open.' },
   },
@@ -78,13 +82,17 @@ export const watchDrainRegion = lifecycle.createStateConfig({
 
 export const drainedRegion = lifecycle.createStateConfig({
   initial: 'waitingForBoth',
-  description: 'The goroutine that fires InFlightRequestsDrained when short requests AND watches have drained.',
+  description:
+    'The goroutine that fires InFlightRequestsDrained when short requests AND watches have drained.',
   states: {
     waitingForBoth: {
       description: 'Waits for the short requests and for the watches.',
       on: {
         'requests.drained': { target: 'waitingForWatches', description: 'The short requests are done.' },
-        'watches.drained': { target: 'waitingForRequests', description: 'The watches are done, or nobody waits for them.' },
+        'watches.drained': {
+          target: 'waitingForRequests',
+          description: 'The watches are done, or nobody waits for them.',
+        },
       },
     },
     waitingForWatches: {

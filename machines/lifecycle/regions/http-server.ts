@@ -8,14 +8,21 @@ const shutDown = {
 
 export const httpServerRegion = lifecycle.createStateConfig({
   initial: 'serving',
-  description: "Go's Server.Shutdown: closes the listener, sends GOAWAY, then polls until every connection is closed.",
+  description:
+    "Go's Server.Shutdown: closes the listener, sends GOAWAY, then polls until every connection is closed.",
   states: {
     serving: {
       description: 'The HTTP server serves its connections.',
       on: {
         'NotAcceptingNewRequest.fired': [
-          { guard: 'sendsRetryAfter', description: 'With retry-after the server keeps listening while requests drain.' },
-          { ...shutDown, description: 'Without retry-after the HTTP server stops at once: new connections are refused.' },
+          {
+            guard: 'sendsRetryAfter',
+            description: 'With retry-after the server keeps listening while requests drain.',
+          },
+          {
+            ...shutDown,
+            description: 'Without retry-after the HTTP server stops at once: new connections are refused.',
+          },
         ],
         'InFlightRequestsDrained.fired': {
           guard: 'sendsRetryAfter',
@@ -30,7 +37,8 @@ export const httpServerRegion = lifecycle.createStateConfig({
       after: {
         shutdownTimeout: {
           target: 'gaveUp',
-          description: 'The timeout is over: Shutdown returns "context deadline exceeded", what is open stays open until the process exits.',
+          description:
+            'The timeout is over: Shutdown returns "context deadline exceeded", what is open stays open until the process exits.',
         },
       },
       states: {
@@ -39,13 +47,22 @@ export const httpServerRegion = lifecycle.createStateConfig({
           entry: ['pollConnections'],
           on: {
             'connections.polled': [
-              { guard: 'isQuiescent', target: '#lifecycle.httpServer.closed', description: 'No connection is left.' },
-              { target: 'waiting', actions: [lengthenPoll], description: 'Some connections are still in use.' },
+              {
+                guard: 'isQuiescent',
+                target: '#lifecycle.httpServer.closed',
+                description: 'No connection is left.',
+              },
+              {
+                target: 'waiting',
+                actions: [lengthenPoll],
+                description: 'Some connections are still in use.',
+              },
             ],
           },
         },
         waiting: {
-          description: 'Waits before it looks again: 1 ms at first, then twice as long each time, up to 500 ms.',
+          description:
+            'Waits before it looks again: 1 ms at first, then twice as long each time, up to 500 ms.',
           after: {
             pollInterval: { target: 'looking', actions: [lengthenPoll], description: 'Time to look again.' },
           },
@@ -53,7 +70,10 @@ export const httpServerRegion = lifecycle.createStateConfig({
       },
     },
     closed: { description: 'Every connection is closed: Shutdown has returned.' },
-    gaveUp: { description: 'Shutdown gave up on connections that are still open; the end of the process cuts them off.' },
+    gaveUp: {
+      description:
+        'Shutdown gave up on connections that are still open; the end of the process cuts them off.',
+    },
   },
 });
 

@@ -27,7 +27,8 @@ const runHooks = [
 
 export const runRegion = lifecycle.createStateConfig({
   initial: 'notStarted',
-  description: 'The goroutine of RunWithContext: starts the server, runs the hooks, waits for the rest, returns.',
+  description:
+    'The goroutine of RunWithContext: starts the server, runs the hooks, waits for the rest, returns.',
   states: {
     notStarted: {
       description: 'The process has not been started.',
@@ -35,7 +36,8 @@ export const runRegion = lifecycle.createStateConfig({
         'process.started': {
           target: 'starting',
           actions: ['runAudit', 'openListener'],
-          description: 'The audit backend runs before the listener opens, so that no request finds it missing.',
+          description:
+            'The audit backend runs before the listener opens, so that no request finds it missing.',
         },
       },
     },
@@ -43,7 +45,10 @@ export const runRegion = lifecycle.createStateConfig({
       description: 'The audit backend runs; the listening socket is being opened.',
       on: {
         'listener.opened': { target: 'waitingForStop', description: 'The server serves securely.' },
-        'stop.requested': { target: 'startingToStop', description: 'The stop came before the listener was open.' },
+        'stop.requested': {
+          target: 'startingToStop',
+          description: 'The stop came before the listener was open.',
+        },
       },
     },
     startingToStop: {
@@ -55,7 +60,8 @@ export const runRegion = lifecycle.createStateConfig({
       on: { 'stop.requested': runHooks },
     },
     runningPreShutdownHooks: {
-      description: 'Pre-shutdown hooks run one after the other; the server still answers everybody, the hooks too.',
+      description:
+        'Pre-shutdown hooks run one after the other; the server still answers everybody, the hooks too.',
       on: {
         'hook.finished': [
           {
@@ -85,7 +91,10 @@ export const runRegion = lifecycle.createStateConfig({
           guard: 'hooksHaveFailed',
           target: 'failed',
           actions: [
-            { type: 'returnFromRun', params: ({ context }) => ({ error: aggregateErrors(context.hookErrors) }) },
+            {
+              type: 'returnFromRun',
+              params: ({ context }) => ({ error: aggregateErrors(context.hookErrors) }),
+            },
           ],
           description: 'A hook failed: Run returns its error at once and waits for nothing else.',
         },
@@ -104,7 +113,9 @@ export const runRegion = lifecycle.createStateConfig({
     },
     stoppingAudit: {
       description: 'The audit backend writes what it still holds.',
-      on: { 'audit.stopped': { target: 'waitingForHTTPServer', description: 'The audit backend has stopped.' } },
+      on: {
+        'audit.stopped': { target: 'waitingForHTTPServer', description: 'The audit backend has stopped.' },
+      },
     },
     waitingForHTTPServer: {
       description: 'Run waits until Server.Shutdown has let go of every connection, or given up.',
@@ -116,7 +127,10 @@ export const runRegion = lifecycle.createStateConfig({
       },
     },
     returned: { type: 'final', description: 'Run has returned without an error.' },
-    failed: { type: 'final', description: 'A pre-shutdown hook failed: Run has returned its error and waits for nothing.' },
+    failed: {
+      type: 'final',
+      description: 'A pre-shutdown hook failed: Run has returned its error and waits for nothing.',
+    },
     panicking: {
       description: 'A pre-shutdown hook panicked: the process dies while it writes the stack traces.',
       after: {

@@ -7,11 +7,22 @@ export const muxRegion = lifecycle.createStateConfig({
   states: {
     notStarted: {
       description: 'The process has not been started.',
-      on: { 'process.started': { target: 'registering', description: 'The servers of the chain register their paths.' } },
+      on: {
+        'process.started': {
+          target: 'registering',
+          description: 'The servers of the chain register their paths.',
+        },
+      },
     },
     registering: {
-      description: 'HTTP paths are still being registered: an unknown path gets 503, it may yet come to be known.',
-      on: { 'stop.requested': { target: 'abandoned', description: 'The stop came first: the signal never fires.' } },
+      description:
+        'HTTP paths are still being registered: an unknown path gets 503, it may yet come to be known.',
+      on: {
+        'stop.requested': {
+          target: 'abandoned',
+          description: 'The stop came first: the signal never fires.',
+        },
+      },
       after: {
         muxDelay: {
           target: 'complete',
@@ -21,7 +32,9 @@ export const muxRegion = lifecycle.createStateConfig({
       },
     },
     complete: { description: 'All HTTP paths are registered: an unknown path gets 404.' },
-    abandoned: { description: 'The stop came before all paths were registered: unknown paths get 503 until the end.' },
+    abandoned: {
+      description: 'The stop came before all paths were registered: unknown paths get 503 until the end.',
+    },
   },
 });
 
@@ -78,8 +91,17 @@ export const postStartRegion = lifecycle.createStateConfig({
             actions: [{ type: 'crash', params: { code: 255, reason: 'poststart-failed' } }],
             description: 'A post-start hook failed: klog.Fatal ends the process.',
           },
-          { guard: 'isLastPostStartHook', target: 'finished', actions: [noteHook], description: 'The last one has returned.' },
-          { guard: 'isPostStart', actions: [noteHook], description: 'One has returned; its check turns green.' },
+          {
+            guard: 'isLastPostStartHook',
+            target: 'finished',
+            actions: [noteHook],
+            description: 'The last one has returned.',
+          },
+          {
+            guard: 'isPostStart',
+            actions: [noteHook],
+            description: 'One has returned; its check turns green.',
+          },
         ],
       },
     },

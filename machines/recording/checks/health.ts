@@ -6,6 +6,9 @@ import { broken, count, holds, type Rule, span, undecidable, type Verdict } from
 /** On a real clock two events of the same step may lie apart by this much, in milliseconds; on the virtual one they do not. */
 const REAL_CLOCK_TOLERANCE_MS = 20;
 
+/** The filters that turn requests away because of the shutdown; others (too many in flight, say) do so at any time. */
+const SHUTDOWN_FILTERS: ReadonlySet<string> = new Set(['retry-after', 'wait-group']);
+
 export const readyzFails: Rule = {
   name: 'readyz-fails-from-shutdown',
   title: '/readyz fails from ShutdownInitiated on',
@@ -39,8 +42,10 @@ function checkReadyz(facts: RunFacts): Verdict {
     .filter(change => change.ok && change.seq > shutdown.seq)
     .map(change => change.seq);
   if (recovered.length > 0) return broken('/readyz recovered after ShutdownInitiated', recovered);
-  const red = changes.at(-1);
-  if (red === undefined || red.ok) return broken('/readyz never failed', [shutdown.seq]);
+  const before = changes.findLast(change => change.seq < shutdown.seq);
+  if (before?.ok === false) return holds('/readyz failed from ShutdownInitiated on, and before it already');
+  const red = changes.find(change => change.seq > shutdown.seq);
+  if (red === undefined) return broken('/readyz never failed', [shutdown.seq]);
   const tolerance = facts.header.clock === 'virtual' ? 0 : REAL_CLOCK_TOLERANCE_MS * facts.header.speed;
   if (red.t - shutdown.t > tolerance) {
     return broken(`/readyz failed only ${span(red.t - shutdown.t)} after ShutdownInitiated`, [red.seq]);
@@ -66,6 +71,7 @@ function checkLivez(facts: RunFacts): Verdict {
     );
   }
   const red = answers.filter(answer => {
+    if (answer.type === 'request.rejected' && !SHUTDOWN_FILTERS.has(answer.filter)) return false;
     const health = changes.findLast(change => change.seq < answer.seq);
     return answer.status !== 200 && (health === undefined || health.ok);
   });

@@ -128,7 +128,7 @@ class RealClients implements LiveClients {
     this.timers.keep([
       ...connections.map(connection => ({
         at: namedStart(connection),
-        act: (): void => void this.pool.connect(namedConnection(connection)),
+        act: () => this.openNamed(connection),
       })),
       ...entries.map(entry => ({ at: entry.at ?? micros(0), act: () => this.perform(entry) })),
     ]);
@@ -165,6 +165,11 @@ class RealClients implements LiveClients {
   /** The process has exited and nothing is left to happen: clients that go on for ever stop. */
   private get isOver(): boolean {
     return this.stopping !== null || (this.context.hasExited() && this.left <= 0);
+  }
+
+  /** Opens a connection that the scenario names, unless a request on it came first. */
+  private openNamed(connection: Scenario['connections'][number]): void {
+    if (!this.pool.byName(connection.name)) this.pool.connect(namedConnection(connection));
   }
 
   private startSteady(client: SteadyClient, index: number): void {
@@ -223,7 +228,9 @@ class RealClients implements LiveClients {
   private goOnAfterGoaway(name: string): void {
     for (const { at, request } of this.scenario.script) {
       if (!request?.afterGoaway || request.connection !== name) continue;
-      const send = (): void => void this.sendScripted(request, 'script');
+      const send = (): void => {
+        if (!this.stopping) this.sendScripted(request, 'script');
+      };
       // At once means before the server can have closed the connection, at any speed.
       if (at === undefined || at === 0) queueMicrotask(send);
       else this.timers.after(at, send);

@@ -8,6 +8,9 @@ import type { ClientRequest } from './request-ledger.ts';
 /** Errors of a socket that mean: the peer has cut the connection. */
 const CUT: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
+/** One for all connections: making it takes a good part of the time of a handshake. */
+const SECURE_CONTEXT = tls.createSecureContext();
+
 export abstract class ClientConnection {
   readonly wish: ConnectionWish;
   protected readonly context: LiveContext;
@@ -32,8 +35,14 @@ export abstract class ClientConnection {
     this.wish = wish;
     this.onClosed = onClosed;
     const { host, port } = context.address;
-    // The server's certificate is its own and new with every start of the program; it is this program's server.
-    this.socket = tls.connect({ host, port, ALPNProtocols: [wish.protocol], rejectUnauthorized: false });
+    this.socket = tls.connect({
+      host,
+      port,
+      ALPNProtocols: [wish.protocol],
+      secureContext: SECURE_CONTEXT,
+      // The server is this program's own, and so is its certificate, which is made anew with every start.
+      rejectUnauthorized: false,
+    });
     this.socket.setNoDelay(true);
     this.socket.once('connect', () => {
       this.hasConnected = true;

@@ -19,7 +19,7 @@ export class ConnectionPool {
   private readonly maxStreams: number;
   private readonly open = new Set<ClientConnection>();
   private readonly shared = new Map<string, Set<ClientConnection>>();
-  /** The first connection of each name, also when it is closed: its script may still speak of it. */
+  /** Also those that are closed: the script may still speak of them. */
   private readonly named = new Map<string, ClientConnection>();
   private readonly labels = new WeakMap<ClientConnection, string>();
   private readonly log: FrameLog;
@@ -71,7 +71,7 @@ export class ConnectionPool {
     if (wish.bare || WATCHED.has(wish.client)) {
       this.labels.set(connection, wish.bare ? wish.client : `${wish.client}#${this.nextLabel++}`);
     }
-    if (wish.bare && !this.named.has(wish.client)) this.named.set(wish.client, connection);
+    if (wish.bare) this.named.set(wish.client, connection);
     if (wish.pool !== null) {
       const pool = this.shared.get(wish.pool) ?? new Set();
       this.shared.set(wish.pool, pool.add(connection));

@@ -6,8 +6,8 @@ import { between, type Duration, type Instant, micros, seconds } from '../../../
 import {
   GOAWAY_TIMEOUT,
   type H2State,
-  h2ConnectionTable,
   type Http1State,
+  h2ConnectionTable,
   http1ConnectionTable,
   IDLE_TIMEOUT,
   NEVER_USED_SECONDS,
@@ -42,7 +42,13 @@ export class Connection {
   private cancelIdle: (() => void) | null = null;
   private cancelLinger: (() => void) | null = null;
 
-  constructor(context: LiveContext, number: number, client: string, socket: TLSSocket, session: ServerHttp2Session | null) {
+  constructor(
+    context: LiveContext,
+    number: number,
+    client: string,
+    socket: TLSSocket,
+    session: ServerHttp2Session | null,
+  ) {
     this.context = context;
     this.number = number;
     this.id = `c${number}`;
@@ -106,7 +112,10 @@ export class Connection {
   /** What `closeIdleConns` of net/http makes of it: closes it when it is idle on HTTP/1.1, or was never used for over 5 s. */
   closeIfIdle(cause: readonly number[]): void {
     if (this.protocol === 'h2') return;
-    if (this.state === 'idle' || (this.state === 'new' && isOldEnough(this.openedAt, this.context.clock.now()))) {
+    if (
+      this.state === 'idle' ||
+      (this.state === 'new' && isOldEnough(this.openedAt, this.context.clock.now()))
+    ) {
       this.close('server', cause);
     }
   }
@@ -117,8 +126,14 @@ export class Connection {
     this.state = 'closed';
     this.cancelIdle?.();
     this.cancelLinger?.();
-    for (const exchange of [...this.exchanges]) exchange.abort(by === 'client' ? 'client' : by === 'timeout' ? 'timeout' : 'exit');
-    this.context.emit({ type: 'connection.closed', connection: this.id, by, ...(cause.length > 0 ? { cause } : {}) });
+    for (const exchange of [...this.exchanges])
+      exchange.abort(by === 'client' ? 'client' : by === 'timeout' ? 'timeout' : 'exit');
+    this.context.emit({
+      type: 'connection.closed',
+      connection: this.id,
+      by,
+      ...(cause.length > 0 ? { cause } : {}),
+    });
     // An HTTP/1.1 response may still wait in the socket: it goes out first. Everything else is cut.
     if (by === 'server' && this.protocol === 'http/1.1') this.socket.destroySoon();
     else this.socket.destroy();

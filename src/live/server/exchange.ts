@@ -41,7 +41,13 @@ export class Exchange {
   private begun = false;
   private cancels: (() => void)[] | null = null;
 
-  constructor(server: ServerState, connection: Connection, stream: number | null, head: RequestHead, wire: Wire) {
+  constructor(
+    server: ServerState,
+    connection: Connection,
+    stream: number | null,
+    head: RequestHead,
+    wire: Wire,
+  ) {
     this.server = server;
     this.connection = connection;
     this.stream = stream;
@@ -49,12 +55,13 @@ export class Exchange {
     this.id = head.request ?? '';
     this.isNamed = head.request !== null;
     this.info = requestInfo(head.method, head.target, head.userAgent);
-    connection.exchanges.add(this);
   }
 
   /** The connection ends with this response (HTTP/1.1 only). */
   get closesConnection(): boolean {
-    return this.connection.protocol === 'http/1.1' && (this.rejectionCloses || this.server.view.serverShuttingDown);
+    return (
+      this.connection.protocol === 'http/1.1' && (this.rejectionCloses || this.server.view.serverShuttingDown)
+    );
   }
 
   private rejectionCloses = false;
@@ -62,13 +69,21 @@ export class Exchange {
   /** Takes the request through the chain. */
   serve(): void {
     const { server, info, connection } = this;
-    const input: FilterInput = { request: info, view: server.view, config: server.config, load: server.counts };
+    const input: FilterInput = {
+      request: info,
+      view: server.view,
+      config: server.config,
+      load: server.counts,
+    };
     // All of this is pure: deciding first lets a request that is answered at once be logged in one go.
     const rejection = firstRejection(input);
     const handling = rejection ? null : handle(info, server.view, server.config);
     const { goawayChance } = server.config;
-    const goesAway = goawayChance > 0 && rollsGoaway(connection.protocol, goawayChance, server.context.random.unit());
-    if (handling?.kind === 'answer' && !this.isNamed && !goesAway && server.logs(this, handling)) return this.answer(handling);
+    const goesAway =
+      goawayChance > 0 && rollsGoaway(connection.protocol, goawayChance, server.context.random.unit());
+    if (handling?.kind === 'answer' && !this.isNamed && !goesAway && !this.isRecordedStepByStep(handling))
+      return this.answer(handling);
+    this.connection.exchanges.add(this);
     this.identify();
     const cause = this.id === '' ? NO_CAUSE : this.record({ type: 'request.arrived', ...this.place });
     if (rejection) return this.reject(rejection, cause);
@@ -80,18 +95,32 @@ export class Exchange {
     this.carryOut(handling);
   }
 
-  /** Answers a request whose events are in the log: nobody has to count what ends in the instant in which it begins. */
+  /** Answers a request that is in the log, or only counted: what ends in the instant in which it begins holds up nobody. */
   private answer({ status, headers, body }: Answer): void {
     this.served = 'responded';
-    this.connection.exchanges.delete(this);
     this.server.metrics.count(this.info.verb, status);
     this.wire.respond(status, headers, body);
     if (this.info.path === '/readyz' && status === 200) this.server.noteReady();
   }
 
+  /**
+   * Whether a request that is answered at once has events of its own: no when the compact log has it, or when it is
+   * only counted.
+   */
+  private isRecordedStepByStep(answer: Answer): boolean {
+    const { server } = this;
+    if (server.logs(this, answer)) return false;
+    if (server.sampler.takes()) {
+      this.id = server.context.nextRequestId();
+      return true;
+    }
+    server.sampler.count('ok');
+    return false;
+  }
+
   /** Gives the request its id in the recording, or none when it is only counted there. */
   private identify(): void {
-    if (!this.isNamed && this.server.sampler.takes()) this.id = this.server.context.nextRequestId();
+    if (this.id === '' && this.server.sampler.takes()) this.id = this.server.context.nextRequestId();
   }
 
   private carryOut(handling: Exclude<Handling, { kind: 'reject' }>): void {
@@ -102,7 +131,9 @@ export class Exchange {
       case 'sleep': {
         this.startDeadline();
         if (handling.early) this.begin(handling.status, handling.headers);
-        const done = clock.after(handling.duration, () => this.respond(handling.status, handling.headers, handling.body));
+        const done = clock.after(handling.duration, () =>
+          this.respond(handling.status, handling.headers, handling.body),
+        );
         this.onStop(done);
         return;
       }
@@ -184,8 +215,17 @@ export class Exchange {
     if (this.id === '') {
       this.summarize(status === TIMEOUT_RESPONSE.status ? 'timeout' : 'ok');
     } else {
-      cause = this.record({ type: 'request.responded', ...this.place, status, headers: this.recorded(headers) });
-      this.record({ type: server.view.auditRunning ? 'audit.logged' : 'audit.lost', request: this.id, cause });
+      cause = this.record({
+        type: 'request.responded',
+        ...this.place,
+        status,
+        headers: this.recorded(headers),
+      });
+      this.record({
+        type: server.view.auditRunning ? 'audit.logged' : 'audit.lost',
+        request: this.id,
+        cause,
+      });
     }
     connection.exchanges.delete(this);
     if (this.begun) this.wire.end(body);

@@ -12,8 +12,16 @@ import { WATCH_BUFFER_BYTES, type Wire } from './wire.ts';
 const MAX_HEADER_BYTES = 1_048_576;
 
 /** A server that never listens: connections are handed to it. */
-export function http1Server(server: () => ServerState, connectionOf: (socket: TLSSocket) => Connection | undefined): http.Server {
-  const http1 = http.createServer({ maxHeaderSize: MAX_HEADER_BYTES, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
+export function http1Server(
+  server: () => ServerState,
+  connectionOf: (socket: TLSSocket) => Connection | undefined,
+): http.Server {
+  const http1 = http.createServer({
+    maxHeaderSize: MAX_HEADER_BYTES,
+    keepAliveTimeout: 0,
+    requestTimeout: 0,
+    headersTimeout: 0,
+  });
   http1.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const connection = connectionOf(request.socket as TLSSocket);
     if (!connection || connection.isClosed) {

@@ -43,7 +43,8 @@ export function serveSession(server: ServerState, connection: Connection, sessio
         method: headers[':method'] ?? 'GET',
         target: headers[':path'] ?? '/',
         userAgent: headers['user-agent'] ?? '',
-        request: connection.client === 'external' ? null : ((headers[REQUEST_HEADER] as string | undefined) ?? null),
+        request:
+          connection.client === 'external' ? null : ((headers[REQUEST_HEADER] as string | undefined) ?? null),
       },
       new StreamWire(stream, headers[':method'] === 'HEAD'),
     );
@@ -93,7 +94,8 @@ class StreamWire implements Wire {
   }
 
   begin(status: number, headers: ResponseHeaders): void {
-    if (!this.stream.destroyed && !this.stream.headersSent) this.stream.respond({ ...headers, ':status': status });
+    if (!this.stream.destroyed && !this.stream.headersSent)
+      this.stream.respond({ ...headers, ':status': status });
   }
 
   write(chunk: string): boolean {

@@ -34,10 +34,23 @@ export class RequestLog {
    * Logs a request that was answered at `t` milliseconds; its events are numbered from `seq`.
    * @param stream 0 on HTTP/1.1
    */
-  add(seq: number, t: number, request: number, connection: number, stream: number, status: number, headers: ResponseHeaders, audited: boolean): void {
+  add(
+    seq: number,
+    t: number,
+    request: number,
+    connection: number,
+    stream: number,
+    status: number,
+    headers: ResponseHeaders,
+    audited: boolean,
+  ): void {
     const index = this.length % BLOCK;
     if (index === 0) {
-      this.blocks.push({ times: new Float64Array(BLOCK), seqs: new Float64Array(BLOCK), numbers: new Uint32Array(BLOCK * 4) });
+      this.blocks.push({
+        times: new Float64Array(BLOCK),
+        seqs: new Float64Array(BLOCK),
+        numbers: new Uint32Array(BLOCK * 4),
+      });
     }
     const block = this.blocks[this.blocks.length - 1] as Block;
     block.times[index] = t;
@@ -72,8 +85,21 @@ export class RequestLog {
       const headers = this.headings[(packed % 65_536) >> 1] ?? {};
       yield { seq, t, type: 'request.arrived', ...place };
       yield { seq: seq + 1, t, type: 'request.admitted', cause: [seq], ...place };
-      yield { seq: seq + 2, t, type: 'request.responded', ...place, status: Math.floor(packed / 65_536), headers };
-      yield { seq: seq + 3, t, type: packed % 2 === 1 ? 'audit.logged' : 'audit.lost', cause: [seq + 2], request };
+      yield {
+        seq: seq + 2,
+        t,
+        type: 'request.responded',
+        ...place,
+        status: Math.floor(packed / 65_536),
+        headers,
+      };
+      yield {
+        seq: seq + 3,
+        t,
+        type: packed % 2 === 1 ? 'audit.logged' : 'audit.lost',
+        cause: [seq + 2],
+        request,
+      };
     }
   }
 }

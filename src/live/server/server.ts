@@ -40,11 +40,18 @@ export class LiveServer {
   /**
    * @param owners whose connections come from which local port; all others are `external`
    */
-  constructor(context: LiveContext, state: ServerState, owners: ReadonlyMap<number, string>, certificate: Certificate) {
+  constructor(
+    context: LiveContext,
+    state: ServerState,
+    owners: ReadonlyMap<number, string>,
+    certificate: Certificate,
+  ) {
     this.context = context;
     this.state = state;
     this.owners = owners;
-    this.maxStreams = context.scenario.server['http2-max-streams-per-connection'] ?? defaultMaxStreams(context.scenario.lineage);
+    this.maxStreams =
+      context.scenario.server['http2-max-streams-per-connection'] ??
+      defaultMaxStreams(context.scenario.lineage);
     this.tls = tls.createServer({
       key: certificate.key,
       cert: certificate.cert,
@@ -58,7 +65,10 @@ export class LiveServer {
     );
     this.http1.on('clientError', (_error, socket) => {
       // What Go answers to a request that it cannot read.
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request');
+      if (socket.writable)
+        socket.end(
+          'HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request',
+        );
       else socket.destroy();
     });
     this.tls.on('connection', (socket: Socket) => this.track(socket));
@@ -76,7 +86,9 @@ export class LiveServer {
       this.tls.once('error', reject);
       this.tls.listen(port, host, () => {
         this.tls.off('error', reject);
-        this.tls.on('error', error => this.context.emit({ type: 'note', text: `listener: ${error.message}` }));
+        this.tls.on('error', error =>
+          this.context.emit({ type: 'note', text: `listener: ${error.message}` }),
+        );
         this.address = this.tls.address() as AddressInfo;
         resolve(this.address);
       });
@@ -127,7 +139,9 @@ export class LiveServer {
     this.raw.delete(peerOf(socket));
     const owner = this.owners.get(socket.remotePort ?? 0) ?? 'external';
     const isH2 = socket.alpnProtocol === 'h2';
-    const session = isH2 ? http2.performServerHandshake(socket, { settings: h2Settings(this.maxStreams) }) : null;
+    const session = isH2
+      ? http2.performServerHandshake(socket, { settings: h2Settings(this.maxStreams) })
+      : null;
     const connection = new Connection(this.context, this.nextConnection++, owner, socket, session);
     this.connections.set(socket, connection);
     socket.once('close', () => {

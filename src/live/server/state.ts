@@ -1,10 +1,10 @@
 /** What the server's requests share: the cached view of the lifecycle, the counts, and who waits for them. */
 import type { Admission } from '../../../machines/filters/chain.ts';
 import type { FilterConfig, LifecycleView } from '../../../machines/filters/filter.ts';
+import type { Answer } from '../../../machines/handlers/handler.ts';
 import { shuffled } from '../../../machines/kernel/random.ts';
 import { type Duration, micros, seconds } from '../../../machines/time.ts';
 import type { LiveContext } from '../context.ts';
-import type { Answer } from '../../../machines/handlers/handler.ts';
 import type { Exchange } from './exchange.ts';
 import type { Metrics } from './metrics.ts';
 import type { RequestLog } from './request-log.ts';
@@ -44,7 +44,11 @@ export class ServerState {
     config: FilterConfig,
     metrics: Metrics,
     view: LifecycleView,
-    recording: { readonly record: 'all' | 'sampled' | 'none'; readonly log: RequestLog | null; readonly reserve: () => Reserved },
+    recording: {
+      readonly record: 'all' | 'sampled' | 'none';
+      readonly log: RequestLog | null;
+      readonly reserve: () => Reserved;
+    },
   ) {
     this.log = recording.log;
     this.reserve = recording.reserve;
@@ -61,7 +65,16 @@ export class ServerState {
     const { log } = this;
     if (!log?.hasRoom) return false;
     const { seq, t, request } = this.reserve();
-    log.add(seq, t, request, exchange.connection.number, exchange.stream ?? 0, status, headers, this.view.auditRunning);
+    log.add(
+      seq,
+      t,
+      request,
+      exchange.connection.number,
+      exchange.stream ?? 0,
+      status,
+      headers,
+      this.view.auditRunning,
+    );
     return true;
   }
 
@@ -86,7 +99,12 @@ export class ServerState {
     if (admission.slot === 'write') counts.writes--;
     if (this.watching.delete(exchange)) counts.watches--;
     if (this.view.drainWaits && !this.view.exited && exchange.id !== '') {
-      this.context.emit({ type: 'drain.changed', nonLongRunning: counts.nonLongRunning, watches: counts.watches, cause });
+      this.context.emit({
+        type: 'drain.changed',
+        nonLongRunning: counts.nonLongRunning,
+        watches: counts.watches,
+        cause,
+      });
     }
     // The last response goes out before anybody hears that it was the last.
     if (this.drainAwaited || this.watchDrainAwaited) setImmediate(() => this.answerDrains());
@@ -103,7 +121,9 @@ export class ServerState {
   /** The kernel waits for the watches: they are told to end, at most so many a second. */
   awaitWatchDrain(floorPerSecond: number, graceMs: number): void {
     this.watchDrainAwaited = true;
-    const willing = [...this.watching].filter(exchange => exchange.handling?.kind === 'watch' && !exchange.handling.ignoresShutdown);
+    const willing = [...this.watching].filter(
+      exchange => exchange.handling?.kind === 'watch' && !exchange.handling.ignoresShutdown,
+    );
     const perSecond = Math.max(floorPerSecond, this.counts.countedWatches / (graceMs / 1000));
     const [order, next] = shuffled(willing, this.context.random.state);
     this.context.random.state = next;

@@ -70,17 +70,19 @@ export class TestHandler {
 /** A TLS server that speaks both protocols; it does nothing that its handler does not do. */
 export class TestServer {
   readonly server: Http2SecureServer;
+  readonly pair: { readonly key: string; readonly cert: string };
   readonly sockets = new Set<TLSSocket>();
   readonly sessions = new Set<http2.ServerHttp2Session>();
   /** Connections that have ever been accepted. */
   accepted = 0;
   private readonly happened = new EventEmitter();
 
-  private constructor(pair: { key: string; cert: string }, handler: Handler) {
+  private constructor(pair: { readonly key: string; readonly cert: string }, handler: Handler) {
+    this.pair = pair;
     this.server = http2.createSecureServer({
       ...pair,
       allowHTTP1: true,
-      settings: { maxConcurrentStreams: 7 },
+      settings: { maxConcurrentStreams: 250 },
     });
     this.server.on('request', handler);
     this.server.on('sessionError', () => {});

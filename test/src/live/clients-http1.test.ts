@@ -1,6 +1,6 @@
 /** The clients of a live run against a small server on real sockets: what becomes of requests over HTTP/1.1. */
-import net, { type AddressInfo } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import type { AddressInfo } from 'node:net';
+import tls, { type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ScenarioSource } from '../../../machines/scenario/schema.ts';
 import { TestHandler, TestRun, TestServer } from './clients-fixture.ts';
@@ -86,12 +86,13 @@ test('an answer that is no HTTP is a failure', async () => {
   expect(await ask('/hold')).toMatchObject({ outcome: 'failed', status: null });
 });
 
-test('a server that speaks HTTP/2 only is a failure', async () => {
-  const only = net.createServer(socket => socket.destroy());
+test('a server that has no HTTP/1.1 to offer is a failure', async () => {
+  const only = tls.createServer({ ...server.pair, ALPNProtocols: ['h2'] });
+  only.on('tlsClientError', () => {});
   only.listen(0, '127.0.0.1');
   await new Promise(resolve => only.once('listening', resolve));
   run = new TestRun({}, { host: '127.0.0.1', port: (only.address() as AddressInfo).port });
-  expect(await ask('/200')).toMatchObject({ outcome: 'reset', status: null });
+  expect(await ask('/200')).toMatchObject({ outcome: 'failed', status: null });
   await new Promise(resolve => only.close(resolve));
 });
 

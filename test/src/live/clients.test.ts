@@ -234,7 +234,7 @@ describe('after a GOAWAY', () => {
       client: 'raw',
       stream: 0,
       ack: false,
-      settings: { MAX_CONCURRENT_STREAMS: 7 },
+      settings: { MAX_CONCURRENT_STREAMS: 250 },
     });
     expect(frames.find(frame => frame.type === 'HEADERS')).toMatchObject({
       stream: 1,

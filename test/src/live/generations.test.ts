@@ -15,21 +15,34 @@ script: [{ at: 60ms, signal: SIGTERM }]
 `;
 
 /** What keeps a Node.js process alive, by kind. */
-function resources(): Record<string, number> {
+function resources(): { readonly sockets: number; readonly servers: number; readonly timers: number } {
   const counts: Record<string, number> = {};
   for (const name of process.getActiveResourcesInfo()) counts[name] = (counts[name] ?? 0) + 1;
-  return { sockets: counts.TCPSocketWrap ?? 0, servers: counts.TCPServerWrap ?? 0, timers: counts.Timeout ?? 0 };
+  return {
+    sockets: counts.TCPSocketWrap ?? 0,
+    servers: counts.TCPServerWrap ?? 0,
+    timers: counts.Timeout ?? 0,
+  };
 }
 
 test('500 generations in a row leave no socket, timer or listener behind', { timeout: 180_000 }, async () => {
-  const first = await startYaml(YAML.replace('name: generation', 'name: first'), { speed: 100, script: true });
+  const first = await startYaml(YAML.replace('name: generation', 'name: first'), {
+    speed: 100,
+    script: true,
+  });
   await first.done;
   const before = resources();
   for (let generation = 0; generation < 500; generation++) {
-    const run = await startYaml(YAML.replace('{ shutdown-delay-duration: 100ms }', '{ shutdown-delay-duration: 100ms, shutdown-timeout: 1s }'), {
-      speed: 100,
-      script: true,
-    });
+    const run = await startYaml(
+      YAML.replace(
+        '{ shutdown-delay-duration: 100ms }',
+        '{ shutdown-delay-duration: 100ms, shutdown-timeout: 1s }',
+      ),
+      {
+        speed: 100,
+        script: true,
+      },
+    );
     await run.done;
     const exit = await eventOf(run, 'process.exited');
     expect(exit).toMatchObject({ code: 0, reason: 'completed' });

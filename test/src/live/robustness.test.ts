@@ -68,7 +68,11 @@ async function isServed(): Promise<void> {
 async function shutsDown(): Promise<void> {
   run.signal('SIGTERM');
   await run.done;
-  const stopped = await eventOf(run, 'signal.fired', event => event.type === 'signal.fired' && event.name === 'NotAcceptingNewRequest');
+  const stopped = await eventOf(
+    run,
+    'signal.fired',
+    event => event.type === 'signal.fired' && event.name === 'NotAcceptingNewRequest',
+  );
   const exited = await eventOf(run, 'process.exited');
   expect(exited).toMatchObject({ code: 0, reason: 'completed' });
   // Not a measurement: the timeout is three seconds, and the machine may be slow, but it is not waited for without end.
@@ -87,7 +91,12 @@ describe('the server keeps serving others and shuts down within its timeout', ()
 
   test('when a client sends garbage inside TLS, over both protocols', async () => {
     for (const protocol of ['h2', 'http/1.1']) {
-      const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: [protocol] });
+      const socket = tls.connect({
+        port,
+        host: '127.0.0.1',
+        rejectUnauthorized: false,
+        ALPNProtocols: [protocol],
+      });
       sockets.push(socket);
       socket.on('error', () => {});
       await new Promise(resolve => socket.once('secureConnect', resolve));
@@ -102,7 +111,12 @@ describe('the server keeps serving others and shuts down within its timeout', ()
 
   test('when clients stall their handshake or their headers', async () => {
     await connect();
-    const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] });
+    const socket = tls.connect({
+      port,
+      host: '127.0.0.1',
+      rejectUnauthorized: false,
+      ALPNProtocols: ['http/1.1'],
+    });
     sockets.push(socket);
     socket.on('error', () => {});
     await new Promise(resolve => socket.once('secureConnect', resolve));
@@ -116,7 +130,9 @@ describe('the server keeps serving others and shuts down within its timeout', ()
   });
 
   test('when ten thousand connections are open and idle', { timeout: 120_000 }, async () => {
-    const crowd = spawn(process.execPath, ['-e', CROWD_PROGRAM, String(port), String(CROWD)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const crowd = spawn(process.execPath, ['-e', CROWD_PROGRAM, String(port), String(CROWD)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     try {
       const [open] = await once(crowd.stdout, 'data');
       // A machine with few file descriptors lets fewer in; the crowd is still a crowd.

@@ -6,11 +6,20 @@ import { startLiveRun } from '../../../src/live/run.ts';
 import type { LiveRun } from '../../../src/live/types.ts';
 
 /** A live run of a YAML scenario on a free port. */
-export async function startYaml(yaml: string, options: { readonly speed?: number; readonly script?: boolean } = {}): Promise<LiveRun> {
+export async function startYaml(
+  yaml: string,
+  options: { readonly speed?: number; readonly script?: boolean } = {},
+): Promise<LiveRun> {
   const result = parseScenario(yaml);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const { scenario, source } = result;
-  return startLiveRun({ scenario, source, speed: options.speed ?? 1, port: 0, script: options.script ?? false });
+  return startLiveRun({
+    scenario,
+    source,
+    speed: options.speed ?? 1,
+    port: 0,
+    script: options.script ?? false,
+  });
 }
 
 export function portOf(run: LiveRun): number {
@@ -28,21 +37,30 @@ export interface Reply {
 /** One HTTP/1.1 request on a connection of its own. */
 export function get(port: number, path: string): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const request = https.get({ port, host: '127.0.0.1', path, rejectUnauthorized: false, agent: false }, response => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', chunk => {
-        body += chunk;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-      response.on('error', reject);
-    });
+    const request = https.get(
+      { port, host: '127.0.0.1', path, rejectUnauthorized: false, agent: false },
+      response => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', chunk => {
+          body += chunk;
+        });
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+        );
+        response.on('error', reject);
+      },
+    );
     request.on('error', reject);
   });
 }
 
 /** Resolves with the next event (or an earlier one) that fits. */
-export function eventOf(run: LiveRun, type: EventType, fits: (event: RunEvent) => boolean = () => true): Promise<RunEvent> {
+export function eventOf(
+  run: LiveRun,
+  type: EventType,
+  fits: (event: RunEvent) => boolean = () => true,
+): Promise<RunEvent> {
   const known = run.events.find(event => event.type === type && fits(event));
   if (known) return Promise.resolve(known);
   return new Promise(resolve => {

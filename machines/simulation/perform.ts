@@ -1,0 +1,78 @@
+/** What happens when a task of the simulated network is due. */
+import { hookCall, openNamed, probe, sendScripted, tick, watch } from './clients.ts';
+import { accept, becomeReady, clientClosed, giveUp, readGoaway, refuse, settle } from './connections.ts';
+import { ADDRESS } from './port.ts';
+import type { Run } from './run.ts';
+import { abort, arrive, closeConnection, expire, finish, goAway } from './server.ts';
+import type { SimTask } from './state.ts';
+
+/** Does what a task says; one whose request or connection is gone does nothing. */
+export function perform(run: Run, task: SimTask): void {
+  const { scenario, state } = run;
+  const client =
+    'client' in task ? scenario.clients.find(candidate => candidate.name === task.client) : undefined;
+  const request = 'request' in task ? run.request(task.request) : undefined;
+  const connection = 'connection' in task ? run.connection(task.connection) : undefined;
+  switch (task.kind) {
+    case 'listen':
+      if (run.view.exited) return;
+      state.listening = true;
+      return run.feed({ type: 'listener.opened', address: ADDRESS });
+    case 'script': {
+      const entry = scenario.script[task.index];
+      if (!entry?.request?.afterGoaway) state.scriptLeft--;
+      if (entry?.signal) run.feed({ type: 'signal', signal: entry.signal, by: 'script' });
+      if (entry?.request) sendScripted(run, entry.request);
+      return;
+    }
+    case 'tick':
+      return client?.kind === 'steady' ? tick(run, client) : undefined;
+    case 'probe':
+      return client?.kind === 'probe' ? probe(run, client) : undefined;
+    case 'watch':
+      return client?.kind === 'watch' ? watch(run, client) : undefined;
+    case 'openConnection':
+      return openNamed(run, task.index);
+    case 'accept':
+      return connection ? accept(run, connection) : undefined;
+    case 'ready':
+      return connection ? becomeReady(run, connection) : undefined;
+    case 'refused':
+      return connection ? refuse(run, connection) : undefined;
+    case 'arrive':
+      return request ? arrive(run, request) : undefined;
+    case 'finish':
+      return request ? finish(run, request) : undefined;
+    case 'deadline':
+      return request ? expire(run, request) : undefined;
+    case 'reply':
+      return request?.reply
+        ? settle(run, request.id, request.reply.outcome, request.reply.status)
+        : undefined;
+    case 'giveUp':
+      return request ? giveUp(run, request) : undefined;
+    case 'abandon':
+      return request ? abort(run, request, 'client', false) : undefined;
+    case 'goawayRead':
+      return connection && connection.state !== 'closed' ? readGoaway(run, connection) : undefined;
+    case 'linger':
+      return connection ? closeConnection(run, connection, 'server') : undefined;
+    case 'idle':
+      if (!connection || connection.idleEpoch !== task.epoch || connection.open > 0) return;
+      return connection.protocol === 'h2'
+        ? goAway(run, connection, [])
+        : closeConnection(run, connection, 'timeout');
+    case 'clientClose':
+      return connection ? clientClosed(run, connection) : undefined;
+    case 'hook': {
+      const hooks = task.phase === 'postStart' ? scenario.hooks.postStart : scenario.hooks.preShutdown;
+      const fails = hooks.find(candidate => candidate.name === task.name)?.fails ?? false;
+      if (run.view.exited) return;
+      const panicked = fails === 'panic';
+      const error = panicked ? `${task.name} panics` : fails === false ? null : fails;
+      return run.feed({ type: 'hook.finished', phase: task.phase, name: task.name, error, panicked });
+    }
+    case 'hookCall':
+      return run.view.exited ? undefined : hookCall(run, task.name, task.index);
+  }
+}

@@ -1,0 +1,144 @@
+/** The control API and the page, as a Hono application. Everything about sockets is elsewhere. */
+import { type Context, Hono } from 'hono';
+import type { RunDetails, RunInfo, ScenarioInfo, SentRequest, StartedRun } from '../../machines/api.ts';
+import { recordingLines } from '../../machines/recording/writer.ts';
+import type { Library } from '../scenario-input.ts';
+import { bodyText, requestOrder, signalOrder, startOrder } from './bodies.ts';
+import { refusalOf } from './origin.ts';
+import { ApiProblem, problemResponse } from './problem.ts';
+import type { Runs } from './runs.ts';
+import { staticResponse } from './static-files.ts';
+
+export interface AppOptions {
+  readonly runs: Runs;
+  readonly library: Library;
+  /** The folder of the built page. */
+  readonly pageFolder: string;
+  /** The address that the API listens on. */
+  readonly boundHost: string;
+}
+
+/** So many characters of a recording are handed on at a time. */
+const CHUNK_LENGTH = 65_536;
+
+const METHODS: readonly { readonly path: string; readonly methods: readonly string[] }[] = [
+  { path: '/api/scenarios', methods: ['GET'] },
+  { path: '/api/runs', methods: ['GET', 'POST'] },
+  { path: '/api/runs/:id', methods: ['GET', 'DELETE'] },
+  { path: '/api/runs/:id/recording', methods: ['GET'] },
+  { path: '/api/runs/:id/signals', methods: ['POST'] },
+  { path: '/api/runs/:id/requests', methods: ['POST'] },
+];
+
+export function createApp({ runs, library, pageFolder, boundHost }: AppOptions): Hono {
+  const app = new Hono();
+
+  app.use('*', async (context, next) => {
+    const refusal = refusalOf(
+      { host: context.req.header('host'), origin: context.req.header('origin') },
+      boundHost,
+    );
+    if (refusal !== null) throw refusal;
+    await next();
+    context.header('x-content-type-options', 'nosniff');
+    context.header('referrer-policy', 'no-referrer');
+    context.header('content-security-policy', "frame-ancestors 'none'");
+  });
+
+  app.get('/api/scenarios', context => {
+    const scenarios: ScenarioInfo[] = library.map(({ name, description, yaml }) => ({
+      name,
+      description,
+      yaml,
+    }));
+    return context.json(scenarios);
+  });
+  app.get('/api/runs', context => {
+    const list: RunInfo[] = runs.list().map(run => run.info());
+    return context.json(list);
+  });
+  app.post('/api/runs', async context => {
+    const { mode, scenario, ...settings } = startOrder(await bodyText(context.req.raw), library);
+    const run = await runs.start(mode, scenario, settings);
+    const started: StartedRun = { id: run.id };
+    return context.json(started, 201, { location: `/api/runs/${run.id}` });
+  });
+  app.get('/api/runs/:id', context => {
+    const details: RunDetails = runOf(context).details();
+    return context.json(details);
+  });
+  app.delete('/api/runs/:id', async context => {
+    await runOf(context).end();
+    return context.body(null, 204);
+  });
+  app.get('/api/runs/:id/recording', context => {
+    const run = runOf(context);
+    return context.body(chunked(recordingLines(run.recording)), 200, {
+      'content-type': 'application/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="${run.id}.jsonl"`,
+    });
+  });
+  app.post('/api/runs/:id/signals', async context => {
+    const run = runOf(context);
+    const order = signalOrder(await bodyText(context.req.raw));
+    run.signal(order.signal);
+    return context.json(order, 202);
+  });
+  app.post('/api/runs/:id/requests', async context => {
+    const run = runOf(context);
+    const sent: SentRequest = { request: run.request(requestOrder(await bodyText(context.req.raw))) };
+    return context.json(sent, 202);
+  });
+  app.get('/api/runs/:id/events', context => {
+    runOf(context);
+    throw new ApiProblem(426, 'the events are a WebSocket; GET /api/runs/ID/recording has them as a file', {
+      headers: { upgrade: 'websocket' },
+    });
+  });
+
+  for (const { path, methods } of METHODS) {
+    app.all(path, context => {
+      const detail = `${context.req.path} takes ${methods.join(' and ')}, not ${context.req.method}`;
+      throw new ApiProblem(405, detail, { headers: { allow: methods.join(', ') } });
+    });
+  }
+  app.all('/api/*', context => {
+    throw new ApiProblem(404, `there is no ${context.req.path} in this API`);
+  });
+  app.get('*', context => staticResponse(pageFolder, context.req.path));
+  app.all('*', context => {
+    throw new ApiProblem(405, `${context.req.path} takes GET, not ${context.req.method}`, {
+      headers: { allow: 'GET' },
+    });
+  });
+
+  app.onError(error => problemResponse(error instanceof ApiProblem ? error : internalProblem(error)));
+
+  function runOf(context: Context<object, '/api/runs/:id'>) {
+    return runs.get(context.req.param('id'));
+  }
+
+  return app;
+}
+
+function internalProblem(error: Error): ApiProblem {
+  process.stderr.write(`lastcall: ${error.stack ?? error.message}\n`);
+  return new ApiProblem(500, 'the program has a bug: its standard error says more');
+}
+
+/** Lines as a stream of bytes that is only made as fast as it is read. */
+function chunked(lines: Iterator<string, void>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    pull(controller) {
+      let text = '';
+      while (text.length < CHUNK_LENGTH) {
+        const { done, value } = lines.next();
+        if (done) break;
+        text += `${value}\n`;
+      }
+      if (text === '') controller.close();
+      else controller.enqueue(encoder.encode(text));
+    },
+  });
+}

@@ -1,0 +1,87 @@
+import type { ApiRun } from '../../api/run.ts';
+import { Runs } from '../../api/runs.ts';
+import { type ApiServer, startApiServer } from '../../api/server.ts';
+import type { LiveRun } from '../../live/types.ts';
+import type { Environment } from '../environment.ts';
+import { CliFailure, EXIT_FAILED, reasonOf } from '../failure.ts';
+import { canOpenBrowser, openBrowser } from '../open.ts';
+import { firstFreePort, portsFrom } from '../ports.ts';
+import { loadScenario } from '../scenario-argument.ts';
+
+export interface ServeOptions {
+  /** Port of the page and its API. */
+  readonly port: number;
+  /** Port of the simulated API server. */
+  readonly securePort: number;
+  readonly scenario: string;
+  /** Open the page in a browser. */
+  readonly open: boolean;
+}
+
+const HOST = '127.0.0.1';
+
+/** `lastcall serve`: page, API and a live server, until a signal comes while no server runs. */
+export async function serve(environment: Environment, options: ServeOptions): Promise<void> {
+  const { library, pageFolder, stdout } = environment;
+  const scenario = await loadScenario(options.scenario, environment);
+  const say = (text: string): void => stdout.say(`${text}\n`);
+  const startLive = async (
+    ...[chosen, settings]: Parameters<ConstructorParameters<typeof Runs>[0]['live']>
+  ): Promise<LiveRun> => {
+    const port = await firstFreePort(options.securePort, HOST);
+    if (port !== options.securePort)
+      say(`port ${options.securePort} is taken: the simulated server uses ${port}`);
+    const run = await environment.startLiveRun({ ...chosen, ...settings, port, host: HOST });
+    announce(run, chosen.scenario.name, say);
+    return run;
+  };
+  const runs = new Runs({ simulate: environment.createSimulation, live: startLive });
+  const stopped = untilStopped(environment, runs, say);
+  let api: ApiServer | null = null;
+  try {
+    api = await startApiServer({ runs, library, pageFolder, ports: portsFrom(options.port) });
+    if (api.port !== options.port) say(`port ${options.port} is taken: the page uses ${api.port}`);
+    say(`page              ${api.url}`);
+    await runs.start('live', scenario, { speed: 1, script: false });
+    say(
+      'to stop           Ctrl-C stops the simulated server gracefully, again ends it at once, then this program',
+    );
+  } catch (error) {
+    await api?.close();
+    throw new CliFailure(EXIT_FAILED, reasonOf(error));
+  }
+  if (options.open && canOpenBrowser(environment.variables, process.platform, stdout.isTTY))
+    openBrowser(api.url, process.platform);
+  await stopped;
+  await api.close();
+}
+
+function announce(run: LiveRun, name: string, say: (text: string) => void): void {
+  say(`simulated server  https://${run.address}/ (${name}, live)`);
+  say(`try               curl -k 'https://${run.address}/readyz?verbose'`);
+  const unsubscribe = run.subscribe(event => {
+    if (event.type !== 'process.exited') return;
+    unsubscribe();
+    say(`the simulated server has exited with code ${event.code} (${event.reason})`);
+    say('start another run on the page, or press Ctrl-C to end this program');
+  });
+}
+
+/** Signals of this program go to the simulated server; resolves with the first one that comes while none runs. */
+function untilStopped(environment: Environment, runs: Runs, say: (text: string) => void): Promise<void> {
+  return new Promise(resolve => {
+    let told: ApiRun | null = null;
+    const unlisten = environment.onSignal(signal => {
+      const { live } = runs;
+      if (live === null) {
+        unlisten();
+        resolve();
+        return;
+      }
+      live.signal(signal);
+      if (told !== live)
+        say(`${signal}: the simulated server shuts down gracefully; once more ends it at once`);
+      told = live;
+    });
+  });
+}

@@ -1,0 +1,146 @@
+/** What `lastcall` understands. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { list } from './commands/list.ts';
+import { live } from './commands/live.ts';
+import { serve } from './commands/serve.ts';
+import { simulate } from './commands/simulate.ts';
+import type { Environment } from './environment.ts';
+import { CliFailure, EXIT_FAILED, EXIT_USAGE } from './failure.ts';
+
+const SCENARIO = 'a name from "lastcall list", a file, or - for standard input';
+
+const OVERVIEW = `
+A SCENARIO is ${SCENARIO}.
+
+Examples:
+  lastcall serve                             page and live server; try curl -k https://127.0.0.1:6443/readyz
+  lastcall simulate graceful                 what happens, as a table
+  lastcall simulate graceful --json          the same for scripts
+  lastcall live graceful --speed 10 --out run.jsonl
+                                             a real server and real clients, ten times faster; keep the recording
+  lastcall simulate - < mine.yaml            a scenario of your own
+
+Exit status:
+  0  done
+  1  the run failed
+  2  wrong usage, or a file that cannot be used
+`;
+
+const RESULT = `
+Without --json a table: the signals with their times since SIGTERM, the outcomes by client, the verdicts of the rules.
+A broken rule is a result, not a failure: the exit status is 0 when the run could be carried out.`;
+
+/**
+ * Runs the program.
+ * @returns its exit status
+ */
+export async function runCli(args: readonly string[], environment: Environment): Promise<number> {
+  const { stderr } = environment;
+  try {
+    await createProgram(environment).parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Commander has said what is wrong; its own statuses are 1 for wrong usage and 0 for help.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    if (error instanceof CliFailure) {
+      await stderr.write(`${error.isPlain ? '' : 'lastcall: '}${error.message}\n`);
+      return error.exitCode;
+    }
+    await stderr.write(`lastcall: this is a bug: ${error instanceof Error ? error.stack : String(error)}\n`);
+    return EXIT_FAILED;
+  }
+}
+
+function createProgram(environment: Environment): Command {
+  const { stdout, stderr, version } = environment;
+  const program = new Command('lastcall')
+    .description(
+      'See how a Kubernetes API server terminates gracefully: simulated, or with a real HTTP/2 server.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .addHelpText('after', OVERVIEW)
+    .showHelpAfterError('"lastcall --help" shows how it is used')
+    .configureOutput({
+      writeOut: text => stdout.say(text),
+      writeErr: text => stderr.say(text),
+      getOutHelpWidth: () => stdout.columns,
+      getErrHelpWidth: () => stderr.columns,
+    })
+    .exitOverride();
+
+  program
+    .command('serve')
+    .description('the page, its API, and a live server that anyone on this machine can curl -k')
+    .option('--port <port>', 'port of the page; when taken, the next free one', parsePort, 8700)
+    .option(
+      '--secure-port <port>',
+      'port of the simulated server; when taken, the next free one',
+      parsePort,
+      6443,
+    )
+    .option('--scenario <scenario>', SCENARIO, 'graceful')
+    .option('--no-open', 'do not open the page in a browser')
+    .addHelpText(
+      'after',
+      `
+The scenario's clients run; the signals of its script are left to you: send them on the page, or press Ctrl-C.
+While the simulated server runs, SIGINT and SIGTERM of this program go to it: the first one stops it gracefully, a
+second one ends it with status 1. When no server runs, they end the program.`,
+    )
+    .action(options => serve(environment, options));
+
+  program
+    .command('list')
+    .description('the scenarios of the library, with a line each')
+    .action(() => list(environment));
+
+  program
+    .command('simulate')
+    .description('run a scenario on the virtual clock, as fast as it goes')
+    .argument('<scenario>', SCENARIO)
+    .option('--out <file>', 'write the recording to a file (JSON lines); - is standard output')
+    .option('--json', 'print one JSON object instead of the table')
+    .option('--seed <number>', "a seed instead of the scenario's own", parseSeed)
+    .addHelpText('after', RESULT)
+    .action((scenario, options) => simulate(environment, scenario, options));
+
+  program
+    .command('live')
+    .description('run a scenario with a real server and real clients')
+    .argument('<scenario>', SCENARIO)
+    .option('--speed <factor>', 'how many times faster than the scenario says, up to 1000', parseSpeed, 1)
+    .option('--out <file>', 'write the recording to a file (JSON lines); - is standard output')
+    .option('--json', 'print one JSON object instead of the table')
+    .addHelpText(
+      'after',
+      `${RESULT}
+Ctrl-C sends SIGINT to the simulated server: it stops gracefully; a second one ends it at once.`,
+    )
+    .action((scenario, options) => live(environment, scenario, options));
+
+  return program;
+}
+
+function parseNumber(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
+}
+
+function parsePort(text: string): number {
+  const port = parseNumber(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('A port is a whole number from 0 (any free one) to 65535.');
+}
+
+function parseSeed(text: string): number {
+  const seed = parseNumber(text);
+  if (Number.isInteger(seed) && seed >= 0 && seed <= 4_294_967_295) return seed;
+  throw new InvalidArgumentError('A seed is a whole number from 0 to 4294967295.');
+}
+
+function parseSpeed(text: string): number {
+  const speed = parseNumber(text);
+  if (speed > 0 && speed <= 1000) return speed;
+  throw new InvalidArgumentError('A speed is a number over 0 and at most 1000.');
+}

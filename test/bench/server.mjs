@@ -1,0 +1,42 @@
+/** One server of the throughput benchmark; prints its port, ends when its input does. */
+import http2 from 'node:http2';
+
+const BUILD = '../../build';
+const kind = process.argv[2] ?? 'bare';
+
+const { certificate } = await import(`${BUILD}/src/live/certificate.js`);
+if (kind === 'bare') {
+  const server = http2.createSecureServer({
+    ...(await certificate()),
+    settings: { maxConcurrentStreams: 250, initialWindowSize: 262_144, maxFrameSize: 262_144 },
+  });
+  server.on('stream', stream => {
+    stream.on('error', () => {});
+    stream.respond({
+      ':status': 200,
+      'content-type': 'text/plain',
+      'cache-control': 'no-cache, private',
+      'content-length': 3,
+    });
+    stream.end('hi\n');
+  });
+  server.listen(0, '127.0.0.1', () => {
+    const address = server.address();
+    if (address && typeof address === 'object') console.log(address.port);
+  });
+} else {
+  const { startLiveRun } = await import(`${BUILD}/src/live/run.js`);
+  const { parseScenario } = await import(`${BUILD}/machines/scenario/parse.js`);
+  const { scenario, source } = parseScenario('name: bench');
+  const run = await startLiveRun({ scenario, source, speed: 1, port: 0, script: false, record: kind });
+  console.log(run.address.split(':').pop());
+  process.stdin.resume().on('end', () => {
+    let recorded = 0;
+    let counted = 0;
+    for (const event of run.events) {
+      if (event.type === 'request.responded') recorded++;
+      if (event.type === 'requests.summarized') counted += event.outcomes.ok ?? 0;
+    }
+    console.log(counted / Math.max(1, recorded + counted));
+  });
+}

@@ -1,0 +1,54 @@
+/** The header: what is shown, and on what evidence. */
+import { LIBRARY } from '../../machines/scenario/library.ts';
+import type { Mode } from '../session/run-source.ts';
+import type { Session } from '../session/session.ts';
+import { useStore } from '../session/store.ts';
+import { Pick } from './pick.tsx';
+import { switchTheme } from './theme.ts';
+
+export const MODES: readonly { readonly value: Mode; readonly text: string }[] = [
+  { value: 'simulate', text: 'simulate' },
+  { value: 'live', text: 'live server' },
+];
+
+export function Header({ session, onHelp }: { readonly session: Session; readonly onHelp: () => void }) {
+  const { mode, scenario, liveAvailable } = useStore(session.store, state => state);
+  const lineage = useStore(session.player.store, state => state.source?.plan?.lineage ?? null);
+  const isKnown = LIBRARY.some(entry => entry.name === scenario);
+  const options = [...LIBRARY.map(entry => entry.name), ...(isKnown ? [] : [scenario])];
+  return (
+    <header className="header">
+      <h1>Lastcall</h1>
+      <Pick
+        label={<span className="opt">Scenario</span>}
+        name="Scenario"
+        value={scenario}
+        options={options.map(name => ({ value: name, text: name }))}
+        onPick={name => session.chooseScenario(name)}
+      />
+      <span className="pick opt">
+        <span>Lineage</span>
+        <b>{lineage ?? 'unknown'}</b>
+      </span>
+      <Pick
+        className="opt"
+        label={<span>Mode</span>}
+        name="Mode"
+        value={mode}
+        options={MODES}
+        disabled={!liveAvailable}
+        onPick={value => session.chooseMode(value as Mode)}
+      />
+      <span className="grow" />
+      <span className={`evidence ${mode === 'live' ? 'live' : 'simulated'}`} role="status">
+        {mode === 'live' ? 'live server' : 'simulated'}
+      </span>
+      <button type="button" className="quiet opt" onClick={switchTheme}>
+        Theme
+      </button>
+      <button type="button" className="quiet" aria-label="Keys and help" onClick={onHelp}>
+        ?
+      </button>
+    </header>
+  );
+}

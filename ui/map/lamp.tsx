@@ -1,0 +1,107 @@
+/** A lamp of the signal map: dark, armed with what it waits for, or lit with its time. */
+import type { SignalName } from '../../machines/signals.ts';
+import type { LampName, LampView } from '../../machines/view/signal-map.ts';
+import { type MapLayout, type Point, ringArc, tick } from './geometry.ts';
+import { BROKEN_NAMES, noteLines } from './words.ts';
+
+interface LampProps {
+  readonly layout: MapLayout;
+  readonly lamp: LampView;
+  readonly at: Point;
+  readonly origin: number | null;
+  readonly isSelected: boolean;
+  readonly onSelect: (signal: SignalName) => void;
+}
+
+/** Lamps whose note may take two lines where names are broken; their names stand higher from the beginning. */
+const TWO_LINES: ReadonlySet<LampName> = new Set(['PreShutdownHooksStopped', 'InFlightRequestsDrained']);
+
+export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampProps) {
+  const isLeft = at.x < layout.xC;
+  const anchor = isLeft ? 'end' : 'start';
+  const x = isLeft ? at.x - layout.gap : at.x + layout.gap;
+  const names = layout.broken ? BROKEN_NAMES[lamp.name] : [lamp.name];
+  const notes = noteLines(lamp.note, lamp.name, layout.name, origin);
+  const top = nameTop(layout, lamp.name, at.y);
+  const noteTop = top + (names.length - 1) * layout.nameLine + layout.subLine + (layout.broken ? 1.9 : 2.8);
+  const select = (): void => onSelect(lamp.name);
+  const reach = layout.ringR + 5;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button element cannot stand inside a drawing
+    <g
+      className="node"
+      role="button"
+      tabIndex={0}
+      aria-pressed={isSelected}
+      aria-label={`${lamp.name}, ${lamp.state}${notes.length > 0 ? `: ${notes.join(' ')}` : ''}`}
+      data-signal={lamp.name}
+      data-state={lamp.state}
+      onClick={select}
+      onKeyDown={event => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        event.stopPropagation();
+        select();
+      }}
+    >
+      <circle className="hit" cx={at.x} cy={at.y} r={reach} />
+      <LampBody layout={layout} lamp={lamp} at={at} />
+      {names.map((name, index) => (
+        <text
+          key={name}
+          className={`name ${lamp.state} ${isSelected ? 'sel' : ''}`}
+          x={x}
+          y={top + index * layout.nameLine}
+          textAnchor={anchor}
+        >
+          {name}
+        </text>
+      ))}
+      {notes.map((note, index) => (
+        <text
+          key={note}
+          className={`sub ${lamp.state === 'armed' ? 'now' : ''}`}
+          x={x}
+          y={noteTop + index * layout.subLine}
+          textAnchor={anchor}
+        >
+          {note}
+        </text>
+      ))}
+    </g>
+  );
+}
+
+/** The baseline of the first line of a lamp's name. */
+export function nameTop(layout: MapLayout, name: LampName, y: number): number {
+  if (!layout.broken) return y - 4.4;
+  return y - layout.lampR - 1.1 - (TWO_LINES.has(name) ? layout.subLine / 2 : 0);
+}
+
+function LampBody({ layout, lamp, at }: Pick<LampProps, 'layout' | 'lamp' | 'at'>) {
+  const { lampR, ringR } = layout;
+  if (lamp.state === 'lit') {
+    return (
+      <g className="lamp lit">
+        <circle className="body" cx={at.x} cy={at.y} r={lampR} />
+        <path className="on-fill" d={tick(at, lampR)} />
+      </g>
+    );
+  }
+  if (lamp.ring) {
+    const arc = ringArc(at, ringR, lamp.ring.shows, lamp.ring.fraction);
+    return (
+      <g className="lamp armed">
+        <circle className="track" cx={at.x} cy={at.y} r={ringR} />
+        {arc && <path className="prog" d={arc} />}
+        <circle className="core" cx={at.x} cy={at.y} r={lampR * 0.52} />
+      </g>
+    );
+  }
+  return (
+    <g className={`lamp ${lamp.state}`}>
+      <circle className="body" cx={at.x} cy={at.y} r={lampR} />
+      {lamp.state === 'armed' && <circle className="core" cx={at.x} cy={at.y} r={lampR * 0.42} />}
+    </g>
+  );
+}

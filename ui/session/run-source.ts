@@ -1,0 +1,37 @@
+/** Where a run comes from: the page's own simulation, or a live server. The player asks no further. */
+import type { ProcessSignal, Protocol } from '../../machines/recording/events.ts';
+import type { RunPlan } from '../../machines/view/plan.ts';
+import type { RecordingIndex } from '../../machines/view/recording-index.ts';
+import type { Tracks } from '../../machines/view/tracks.ts';
+
+export type Mode = 'simulate' | 'live';
+
+/** A request that a person sends by hand. */
+export interface HandRequest {
+  readonly path: string;
+  readonly connection: 'new' | 'reuse';
+  readonly protocol: Protocol;
+}
+
+/** How the page is joined to its source. A simulation is always `open`. */
+export type Link = 'connecting' | 'open' | 'lost';
+
+/** A run that goes on: everything that has happened so far, and what a person can do to it. Times are milliseconds. */
+export interface RunSource {
+  readonly mode: Mode;
+  readonly plan: RunPlan | null;
+  readonly index: RecordingIndex;
+  readonly tracks: Tracks;
+  readonly link: Link;
+  /** Nothing will follow. */
+  readonly ended: boolean;
+  /** When the script sends its first stop signal, if it still will; null: nobody knows when it comes. */
+  readonly plannedStop: number | null;
+  /** How far the run has come, at `clock` milliseconds of the page's monotonic clock. */
+  presentAt(clock: number): number;
+  /** Brings a simulation to `t`; a live run goes by itself. */
+  advanceTo(t: number): void;
+  signal(signal: ProcessSignal): void;
+  request(request: HandRequest): void;
+  dispose(): void;
+}

@@ -1,0 +1,29 @@
+/** How much time the timeline shows: what the scenario plans, and more when the run outlasts it, in few large steps. */
+import type { RunPlan } from '../../machines/view/plan.ts';
+
+/** Without a stop there is no plan: this much at first. */
+const QUIET_MS = 20_000;
+const GROWTH = 1.4;
+/** The present never comes closer to the right end than this part of the scale. */
+const AHEAD = 0.94;
+/** A grace period that ends later than this many times the rest of the plan stays beyond the edge. */
+const GRACE_FITS = 2;
+
+/** The right end of the timeline, in milliseconds since the start of the run. */
+export function timelineEnd(plan: RunPlan | null, stop: number | null, present: number): number {
+  let end = QUIET_MS;
+  if (plan && stop !== null) {
+    const hooks = plan.preShutdownHooks.reduce(
+      (sum, hook) => sum + (hook.takesMs ?? plan.gracePeriodMs ?? 0),
+      0,
+    );
+    const work = Math.max(plan.shutdownDelayMs, hooks) + plan.watchGraceMs;
+    end = stop + Math.max(work * 1.4, work + 4_000, plan.scriptEndMs - stop + 1_000);
+    const kill = plan.gracePeriodMs === null ? null : stop + plan.gracePeriodMs;
+    if (kill !== null && kill <= end * GRACE_FITS)
+      end = Math.max(end, stop + (plan.gracePeriodMs ?? 0) * 1.16);
+  }
+  end = Math.ceil(end / 1000) * 1000;
+  while (present > end * AHEAD) end = Math.ceil((end * GROWTH) / 1000) * 1000;
+  return end;
+}

@@ -1,0 +1,49 @@
+/** Which lanes the timeline has, and in which order. Their number stays the same as long as a run is shown. */
+import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
+import type { RequestLane } from '../../machines/view/request-lane.ts';
+import type { Tracks } from '../../machines/view/tracks.ts';
+
+/** Lanes of the timeline, if those above the requests leave enough of them. */
+const LANES = 11;
+const FEWEST_CLIENT_LANES = 3;
+
+export type FixedLane = 'pod' | 'signals' | 'delay' | 'hooks' | 'readyz' | 'loadBalancer' | 'listener';
+
+/** A lane of requests: one client, or all that have no lane of their own. */
+export interface ClientLane {
+  readonly name: string;
+  readonly detail: string;
+  readonly lanes: readonly RequestLane[];
+}
+
+export function fixedLanes(plan: RunPlan | null): readonly FixedLane[] {
+  return [
+    'pod',
+    'signals',
+    'delay',
+    ...((plan?.preShutdownHooks.length ?? 0) > 0 ? (['hooks'] as const) : []),
+    'readyz',
+    ...(loadBalancerOf(plan) ? (['loadBalancer'] as const) : []),
+    'listener',
+  ];
+}
+
+/** How many lanes of requests there is room for. */
+export function clientLaneCount(fixed: readonly FixedLane[]): number {
+  return Math.max(FEWEST_CLIENT_LANES, LANES - fixed.length);
+}
+
+/** The lanes of requests; what does not fit shares the last one. */
+export function clientLanes(tracks: Tracks, room: number): readonly ClientLane[] {
+  const lanes = [...tracks.lanes.values()];
+  const own = lanes.length > room ? lanes.slice(0, room - 1) : lanes;
+  const rest = lanes.slice(own.length);
+  return [
+    ...own.map(lane => ({ name: lane.client, detail: connections(lane), lanes: [lane] })),
+    ...(rest.length > 0 ? [{ name: `${rest.length} more`, detail: '', lanes: rest }] : []),
+  ];
+}
+
+function connections(lane: RequestLane): string {
+  return lane.opened > 1 ? `${lane.opened} connections` : '';
+}

@@ -1,0 +1,52 @@
+/** Which signals get their names written on the timeline: the newest first, the older ones where there is room left. */
+import type { SignalMark } from '../../machines/view/tracks.ts';
+import type { TimeScale } from './time-scale.ts';
+
+export interface SignalLabel {
+  readonly mark: SignalMark;
+  readonly text: string;
+  readonly side: 'after' | 'before';
+}
+
+const DOT = 11;
+const AIR = 8;
+
+/**
+ * A label stands before its dot, where everything is known, else after it, else nowhere; at the stop the place before
+ * it belongs to the bracket of the same instant. Signals of one instant share a dot and a label.
+ * @param measure the width of a text in pixels.
+ */
+export function placeLabels(
+  marks: readonly SignalMark[],
+  stop: number | null,
+  scale: TimeScale,
+  measure: (text: string) => number,
+): SignalLabel[] {
+  const groups: { readonly mark: SignalMark; readonly x: number; readonly names: string[] }[] = [];
+  for (const mark of marks) {
+    const x = scale.x(mark.t);
+    const last = groups.at(-1);
+    if (last && x - last.x < 4) last.names.push(mark.name);
+    else groups.push({ mark, x, names: [mark.name] });
+  }
+  const taken: [number, number][] = groups.map(group => [group.x - AIR, group.x + AIR]);
+  const isFree = (from: number, to: number, own: number): boolean =>
+    from >= 0 && to <= scale.width && taken.every(([a, b], index) => index === own || to <= a || from >= b);
+  const labels: SignalLabel[] = [];
+  for (let index = groups.length - 1; index >= 0; index--) {
+    const group = groups[index];
+    if (!group) continue;
+    const [newest = ''] = group.names.slice(-1);
+    const text = group.names.length > 1 ? `${newest} +${group.names.length - 1}` : newest;
+    const width = measure(text) + DOT;
+    const sides = group.mark.t === stop ? (['after'] as const) : (['before', 'after'] as const);
+    for (const side of sides) {
+      const [from, to] = side === 'before' ? [group.x - width, group.x] : [group.x, group.x + width];
+      if (!isFree(from, to, index)) continue;
+      labels.push({ mark: group.mark, text, side });
+      taken.push([from, to]);
+      break;
+    }
+  }
+  return labels;
+}
