@@ -99,7 +99,9 @@ function resourceRequest(method: string, path: string, query: string, isExempt: 
     namespace = parts[1] as string;
     if (parts.length > 2 && !NAMESPACE_SUBRESOURCES.has(parts[2] as string)) parts = parts.slice(2);
   }
-  const [resource = '', name = '', subresource = ''] = parts;
+  const [resource = '', name = ''] = parts;
+  // What follows a name behind the prefix /proxy/ is the path on the other side.
+  const subresource = verb === 'proxy' ? '' : (parts[2] ?? '');
   if (name === '' && verb === 'get') verb = isWatchQuery(query) ? 'watch' : 'list';
   if (name === '' && verb === 'delete') verb = 'deletecollection';
   return {

@@ -55,12 +55,12 @@ const TOO_EARLY: Handling = {
   filter: 'not-found',
   status: 503,
   headers: { ...CACHE_CONTROL, 'content-type': 'application/json', 'retry-after': '5' },
-  body: statusJson(
+  body: `${statusJson(
     'the request has been made before all known HTTP paths have been installed, please try again',
     'ServiceUnavailable',
     503,
     { retryAfterSeconds: 5 },
-  ),
+  )}\n`,
   closesConnection: false,
 };
 

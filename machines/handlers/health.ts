@@ -47,7 +47,7 @@ export function answerHealth(
 ): Answer | null {
   const checks = healthChecks(endpoint, view);
   const name = endpoint.slice(1);
-  if (request.path !== endpoint && request.path !== `${endpoint}/`) {
+  if (request.path !== endpoint) {
     const check = checks.find(candidate => request.path === `${endpoint}/${candidate.name}`);
     return check ? answerCheck(check) : null;
   }

@@ -2,7 +2,6 @@
  * The clients of a live run: steady traffic, probes, watches, hooks' own calls, named connections and the script, on
  * real sockets. What they want follows the rules that simulated clients follow; see machines/traffic/client-rules.ts.
  */
-import type { Protocol } from '../../../machines/recording/events.ts';
 import type {
   PreShutdownHook,
   ProbeClient,
@@ -30,6 +29,7 @@ import {
   watchWish,
 } from '../../../machines/traffic/client-rules.ts';
 import type { LiveContext } from '../context.ts';
+import type { LiveRequest } from '../types.ts';
 import { ClientConnection } from './connection.ts';
 import type { SeenFrame } from './frame-log.ts';
 import { ConnectionPool } from './pool.ts';
@@ -46,7 +46,7 @@ export interface LiveClients {
    * What a person sends by hand; the client's name is `you`. Returns the request's id.
    * @throws Error when there is no such connection, or the clients have been stopped
    */
-  request(request: ManualRequest): string;
+  request(request: LiveRequest): string;
   /** A pre-shutdown hook makes its call number `index` to the API; the client's name is `hook/NAME`. */
   hookCall(hook: PreShutdownHook, index: number): void;
   /** Requests whose clients still wait. */
@@ -59,16 +59,6 @@ export interface LiveClients {
   onProgress(listener: () => void): void;
   /** Ends all clients and connections at once; resolves when all sockets are closed. Nothing is recorded any more. */
   stop(): Promise<void>;
-}
-
-/** A request that a person sends by hand. */
-export interface ManualRequest {
-  readonly path: string;
-  /** `new`, `reuse`, or the name of one of the scenario's connections. */
-  readonly connection: string;
-  readonly protocol?: Protocol;
-  /** Its name in the summary. */
-  readonly name?: string;
 }
 
 type ScriptEntry = Scenario['script'][number];
@@ -138,7 +128,7 @@ class RealClients implements LiveClients {
     this.listeners.push(listener);
   }
 
-  request(request: ManualRequest): string {
+  request(request: LiveRequest): string {
     if (this.stopping) throw new Error('the run has ended; start it again to send requests');
     const { connection } = request;
     const isKnown = this.scenario.connections.some(({ name }) => name === connection);

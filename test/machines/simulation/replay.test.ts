@@ -1,40 +1,15 @@
 /** The same run again: from its seed, from a checkpoint, and from the inputs of its kernel. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { step } from '../../../machines/kernel/step.ts';
-import { createWorld, type World } from '../../../machines/kernel/world.ts';
-import type { RunEvent } from '../../../machines/recording/events.ts';
 import { LIBRARY } from '../../../machines/scenario/library.ts';
-import type { Scenario } from '../../../machines/scenario/schema.ts';
 import { Simulation, simulate } from '../../../machines/simulation/simulation.ts';
-import { type Instant, instantFromMs } from '../../../machines/time.ts';
+import type { Instant } from '../../../machines/time.ts';
 import { scenarios } from './arbitrary-scenario.ts';
 import { RUNS, TIMEOUT_MS } from './property-runs.ts';
+import { replayed } from './replayed.ts';
 
 function bytes(value: unknown): string {
   return JSON.stringify(value);
-}
-
-/** Feeds the recorded inputs to a new kernel, and compares what it says with what was recorded beside them. */
-function replayed(
-  scenario: Scenario,
-  events: readonly RunEvent[],
-): { readonly world: World; readonly differences: string[] } {
-  let world = createWorld(scenario);
-  const differences: string[] = [];
-  events.forEach((event, index) => {
-    if (event.type !== 'input') return;
-    const result = step(world, event.input, {
-      at: instantFromMs(event.t),
-      seq: event.seq,
-      ...(event.cause ? { cause: event.cause } : {}),
-    });
-    world = result.world;
-    const recorded = events.slice(index, index + result.events.length);
-    if (bytes(result.events) !== bytes(recorded))
-      differences.push(`after ${bytes(event)}: ${bytes(result.events)}`);
-  });
-  return { world, differences };
 }
 
 describe('the same scenario and seed', () => {

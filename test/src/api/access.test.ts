@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiFixture } from './fixture.ts';
@@ -16,7 +16,10 @@ beforeAll(async () => {
   await symlink(`${pageFolder}-secret.txt`, join(pageFolder, 'link.txt'));
 });
 
-afterAll(() => api.close());
+afterAll(async () => {
+  await rm(`${api.pageFolder}-secret.txt`);
+  await api.close();
+});
 
 describe('the control API answers', () => {
   test.each(['localhost', 'localhost:8700', '127.0.0.1:8700', '127.1.2.3', '[::1]:8700', 'LOCALHOST'])(
