@@ -16,7 +16,7 @@ export const requestDeadline: Filter = ({ request }) => {
     status: 400,
     headers: { ...CACHE_CONTROL, 'content-type': 'application/json' },
     body: `${statusJson(
-      `invalid timeout specified in the request URL - time: invalid duration ${JSON.stringify(value)}`,
+      `invalid timeout specified in the request URL - time: ${durationError(value)}`,
       'BadRequest',
       400,
     )}\n`,
@@ -47,4 +47,19 @@ function goDuration(value: string): Duration | null {
   const parsed = parseDuration(value.slice(sign.length));
   if (typeof parsed !== 'number') return null;
   return sign === '-' ? (-parsed as Duration) : parsed;
+}
+
+/** What Go's `time.ParseDuration` finds wrong with a text. */
+function durationError(value: string): string {
+  const text = JSON.stringify(value);
+  for (let rest = value.replace(/^[-+]/, ''); rest !== ''; ) {
+    const [number = ''] = /^(?:\d+\.?\d*|\.\d+)/.exec(rest) ?? [];
+    if (number === '') break;
+    const [unit = ''] = /^[^.\d]*/.exec(rest.slice(number.length)) ?? [];
+    if (unit === '') return `missing unit in duration ${text}`;
+    if (!/^(?:ns|us|µs|μs|ms|s|m|h)$/.test(unit))
+      return `unknown unit ${JSON.stringify(unit)} in duration ${text}`;
+    rest = rest.slice(number.length + unit.length);
+  }
+  return `invalid duration ${text}`;
 }

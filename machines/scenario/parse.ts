@@ -69,6 +69,16 @@ export function validateScenario(
   value: unknown,
   locate: Locate = () => ({ line: 1, column: 1 }),
 ): ScenarioResult {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const found =
+      value === null || value === undefined
+        ? 'nothing'
+        : Array.isArray(value)
+          ? 'a list'
+          : JSON.stringify(value);
+    const message = `a scenario is a mapping that begins, for example, with "name: my-shutdown"; found ${found}`;
+    return { ok: false, problems: [{ ...locate([], false), path: '', message }] };
+  }
   const parsed = scenarioSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return { ok: true, scenario: parsed.data, source: value as ScenarioSource };
   const problems = parsed.error.issues.flatMap(issue => problemsOf(issue, locate));

@@ -5,12 +5,15 @@
 import { z } from 'zod';
 import { LINEAGES, type Lineage, lineageOf } from '../lineage.ts';
 import { type Duration, micros, seconds } from '../time.ts';
-import { parseDuration } from './duration.ts';
+import { formatDuration, parseDuration } from './duration.ts';
 
 /** The longest time any duration of a scenario may have. */
 const LONGEST = seconds(7 * 24 * 3600);
 
-function duration(about: string) {
+/** What repeats does so no faster than this. */
+const SHORTEST_PERIOD = micros(1000);
+
+function duration(about: string, shortest = micros(0)) {
   return z
     .string({
       error: issue => `expected a duration such as 250ms, 5s or 1m30s, found ${JSON.stringify(issue.input)}`,
@@ -24,6 +27,14 @@ function duration(about: string) {
       }
       if (parsed > LONGEST) {
         context.addIssue({ code: 'custom', message: `"${text}" is longer than a week`, input: text });
+        return z.NEVER;
+      }
+      if (parsed < shortest) {
+        context.addIssue({
+          code: 'custom',
+          message: `"${text}" is shorter than ${formatDuration(shortest)}`,
+          input: text,
+        });
         return z.NEVER;
       }
       return parsed;
@@ -252,7 +263,7 @@ const probeClient = z.strictObject({
   name,
   kind: z.literal('probe'),
   path: path.default('/readyz'),
-  period: duration('Time between two probes').default(seconds(10)),
+  period: duration('Time between two probes', SHORTEST_PERIOD).default(seconds(10)),
   timeout: duration('A probe without an answer after this time has failed').default(seconds(1)),
   failureThreshold: z.number().int().min(1).max(1000).default(3),
   successThreshold: z.number().int().min(1).max(1000).default(1),
@@ -266,7 +277,7 @@ const watchClient = z.strictObject({
   kind: z.literal('watch'),
   count: z.number().int().min(1).max(100_000).default(1),
   path: path.default('/api/v1/configmaps?watch=true'),
-  interval: duration('Time between two events on the stream').default(seconds(1)),
+  interval: duration('Time between two events on the stream', SHORTEST_PERIOD).default(seconds(1)),
   ignoresShutdown: z
     .boolean()
     .default(false)
@@ -304,7 +315,7 @@ const scriptedRequest = z.strictObject({
   }),
   userAgent: userAgent.default('lastcall-client/1'),
   timeout: duration('When the client gives up waiting').optional(),
-  interval: duration('For a watch: time between two events on the stream').optional(),
+  interval: duration('For a watch: time between two events on the stream', SHORTEST_PERIOD).optional(),
   ignoresShutdown: z
     .boolean()
     .default(false)

@@ -174,6 +174,13 @@ export function readGoaway(run: Run, connection: SimConnection): void {
 export function giveUp(run: Run, request: SimRequest): void {
   if (request.settled) return;
   const connection = request.connection === null ? undefined : run.connection(request.connection);
+  const waits = connection?.waiting.indexOf(request.id) ?? -1;
+  if (connection && waits >= 0) {
+    // It has not been sent: taking it out of the queue is all there is to do.
+    connection.waiting.splice(waits, 1);
+    settle(run, request.id, 'timeout', null);
+    return;
+  }
   // The reset reaches the server before the end of a connection that was only there for this request.
   run.after(LATENCY, { kind: 'abandon', request: request.id });
   settle(run, request.id, 'timeout', null);

@@ -37,6 +37,9 @@ export async function startLiveRun(options: LiveRunOptions): Promise<LiveRun> {
   return run;
 }
 
+/** Real milliseconds that a killed run waits for its clients. */
+const KILL_GRACE_MS = 200;
+
 class Engine implements LiveRun {
   readonly header: RecordingHeader;
   readonly done: Promise<void>;
@@ -60,6 +63,8 @@ class Engine implements LiveRun {
   private lastT = 0;
   private place = { host: '127.0.0.1', port: 0 };
   private hasEnded = false;
+  private isKilled = false;
+  private killTimeout: NodeJS.Timeout | undefined;
   private resolveDone: () => void = () => {};
 
   constructor(options: LiveRunOptions, pair: Awaited<ReturnType<typeof certificate>>) {
@@ -140,7 +145,12 @@ class Engine implements LiveRun {
   }
 
   kill(): void {
+    if (this.hasEnded) return;
+    this.isKilled = true;
     this.signal('SIGKILL');
+    // Clients hear of the end of their connections within moments; what does not is not waited for.
+    this.killTimeout = setTimeout(() => this.end(), KILL_GRACE_MS);
+    this.checkEnd();
   }
 
   subscribe(listener: (event: RunEvent) => void): () => void {
@@ -305,7 +315,7 @@ class Engine implements LiveRun {
   /** The process has exited, the script is over, and every client knows what became of its requests. */
   private checkEnd(): void {
     if (this.hasEnded || !this.clients || !this.state.view.exited || this.isStepping) return;
-    if (this.clients.scriptLeft > 0 || this.clients.unsettled > 0) return;
+    if ((this.clients.scriptLeft > 0 && !this.isKilled) || this.clients.unsettled > 0) return;
     this.end();
   }
 
@@ -320,7 +330,9 @@ class Engine implements LiveRun {
   }
 
   private end(): void {
+    if (this.hasEnded) return;
     this.hasEnded = true;
+    clearTimeout(this.killTimeout);
     this.cancelTimer?.();
     this.clock.stop();
     void this.clients?.stop().then(() => {

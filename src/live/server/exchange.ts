@@ -31,6 +31,8 @@ export class Exchange {
   readonly connection: Connection;
   readonly stream: number | null;
   readonly info: RequestInfo;
+  /** Path and query as they stood on the wire. */
+  readonly target: string;
   served: ServedState = 'arrived';
   handling: Handling | null = null;
   private readonly server: ServerState;
@@ -54,6 +56,7 @@ export class Exchange {
     this.wire = wire;
     this.id = head.request ?? '';
     this.isNamed = head.request !== null;
+    this.target = head.target;
     this.info = requestInfo(head.method, head.target, head.userAgent);
   }
 
@@ -85,7 +88,8 @@ export class Exchange {
       return this.answer(handling);
     this.connection.exchanges.add(this);
     this.identify();
-    const cause = this.id === '' ? NO_CAUSE : this.record({ type: 'request.arrived', ...this.place });
+    const cause =
+      this.id === '' ? NO_CAUSE : this.record({ type: 'request.arrived', ...this.place, ...this.asked });
     if (rejection) return this.reject(rejection, cause);
     if (handling === null) return;
     if (handling.kind === 'reject') return this.reject(handling, cause);
@@ -270,6 +274,11 @@ export class Exchange {
   private onStop(cancel: () => void): void {
     this.cancels ??= [];
     this.cancels.push(cancel);
+  }
+
+  /** What a stranger asks for; of our own requests their clients have said it. */
+  private get asked(): { method?: string; path?: string } {
+    return this.isNamed ? {} : { method: this.info.method, path: this.target };
   }
 
   private get place(): { request: string; connection: string; stream: number | null } {

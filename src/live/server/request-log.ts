@@ -1,27 +1,49 @@
 /**
- * The compact log of requests that were answered at once: 32 bytes each in the hot path, four events when somebody
+ * The compact log of requests that were answered at once: 36 bytes each in the hot path, four events when somebody
  * reads the recording. A request that does not arrive, pass and leave in the same instant is recorded event by event.
  */
 import type { ResponseHeaders, RunEvent } from '../../../machines/recording/events.ts';
 
 /** Requests in one block of the log. */
 const BLOCK = 65_536;
-/** Blocks that are kept: 1,048,576 requests, 32 MiB. What comes after them is only counted. */
+/** Blocks that are kept: 1,048,576 requests, 36 MiB. What comes after them is only counted. */
 const MAX_BLOCKS = 16;
+/** Different paths that are remembered; of requests for others the recording does not say what they asked for. */
+const MAX_TARGETS = 4_096;
+/** Numbers kept for each request: its own, its connection's, its stream, its target, and status, heading and audit. */
+const NUMBERS = 5;
 
 /** Events that stand for one logged request: arrived, admitted, responded, audit. */
 export const EVENTS_PER_ENTRY = 4;
 
+/** A GET request that was answered in the instant in which it arrived. */
+export interface LoggedRequest {
+  /** The number of the first of its events. */
+  readonly seq: number;
+  /** Milliseconds since the start of the recording. */
+  readonly t: number;
+  readonly request: number;
+  readonly connection: number;
+  /** 0 on HTTP/1.1. */
+  readonly stream: number;
+  /** Path and query. */
+  readonly target: string;
+  readonly status: number;
+  /** One of the handlers' constant headings. */
+  readonly headers: ResponseHeaders;
+  readonly audited: boolean;
+}
+
 interface Block {
   readonly times: Float64Array;
   readonly seqs: Float64Array;
-  /** Number of the request, of its connection, its stream, and status × 65536 + heading × 2 + audited. */
   readonly numbers: Uint32Array;
 }
 
 export class RequestLog {
   private readonly blocks: Block[] = [];
   private readonly headings: ResponseHeaders[] = [];
+  private readonly targets = new Map<string, number>();
   private length = 0;
   private expanded = 0;
 
@@ -30,36 +52,26 @@ export class RequestLog {
     return this.length < BLOCK * MAX_BLOCKS;
   }
 
-  /**
-   * Logs a request that was answered at `t` milliseconds; its events are numbered from `seq`.
-   * @param stream 0 on HTTP/1.1
-   */
-  add(
-    seq: number,
-    t: number,
-    request: number,
-    connection: number,
-    stream: number,
-    status: number,
-    headers: ResponseHeaders,
-    audited: boolean,
-  ): void {
+  /** Logs one request. */
+  add(entry: LoggedRequest): void {
     const index = this.length % BLOCK;
     if (index === 0) {
       this.blocks.push({
         times: new Float64Array(BLOCK),
         seqs: new Float64Array(BLOCK),
-        numbers: new Uint32Array(BLOCK * 4),
+        numbers: new Uint32Array(BLOCK * NUMBERS),
       });
     }
     const block = this.blocks[this.blocks.length - 1] as Block;
-    block.times[index] = t;
-    block.seqs[index] = seq;
+    block.times[index] = entry.t;
+    block.seqs[index] = entry.seq;
     const { numbers } = block;
-    numbers[index * 4] = request;
-    numbers[index * 4 + 1] = connection;
-    numbers[index * 4 + 2] = stream;
-    numbers[index * 4 + 3] = status * 65_536 + this.headingOf(headers) * 2 + (audited ? 1 : 0);
+    const at = index * NUMBERS;
+    numbers[at] = entry.request;
+    numbers[at + 1] = entry.connection;
+    numbers[at + 2] = entry.stream;
+    numbers[at + 3] = this.targetOf(entry.target);
+    numbers[at + 4] = entry.status * 65_536 + this.headingOf(entry.headers) * 2 + (entry.audited ? 1 : 0);
     this.length++;
   }
 
@@ -71,19 +83,36 @@ export class RequestLog {
     return this.headings.length - 1;
   }
 
+  /** The number of a path; 0 when too many are known already. */
+  private targetOf(target: string): number {
+    const known = this.targets.get(target);
+    if (known !== undefined) return known;
+    if (this.targets.size >= MAX_TARGETS) return 0;
+    this.targets.set(target, this.targets.size + 1);
+    return this.targets.size;
+  }
+
   /** The events of everything that has been logged since the last call, in their order. */
   *takeNew(): Generator<RunEvent> {
+    const targets = [...this.targets.keys()];
     for (; this.expanded < this.length; this.expanded++) {
       const block = this.blocks[Math.floor(this.expanded / BLOCK)] as Block;
       const index = this.expanded % BLOCK;
-      const number = (offset: number): number => block.numbers[index * 4 + offset] as number;
+      const number = (offset: number): number => block.numbers[index * NUMBERS + offset] as number;
       const seq = block.seqs[index] as number;
       const t = block.times[index] as number;
-      const packed = number(3);
+      const packed = number(4);
+      const path = targets[number(3) - 1];
       const request = `r${number(0)}`;
       const place = { request, connection: `c${number(1)}`, stream: number(2) === 0 ? null : number(2) };
       const headers = this.headings[(packed % 65_536) >> 1] ?? {};
-      yield { seq, t, type: 'request.arrived', ...place };
+      yield {
+        seq,
+        t,
+        type: 'request.arrived',
+        ...place,
+        ...(path === undefined ? {} : { method: 'GET', path }),
+      };
       yield { seq: seq + 1, t, type: 'request.admitted', cause: [seq], ...place };
       yield {
         seq: seq + 2,

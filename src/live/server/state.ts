@@ -63,18 +63,19 @@ export class ServerState {
   /** Puts a request that is answered at once into the compact log; false when this run keeps none, or it is full. */
   logs(exchange: Exchange, { status, headers }: Answer): boolean {
     const { log } = this;
-    if (!log?.hasRoom) return false;
+    if (!log?.hasRoom || exchange.info.method !== 'GET') return false;
     const { seq, t, request } = this.reserve();
-    log.add(
+    log.add({
       seq,
       t,
       request,
-      exchange.connection.number,
-      exchange.stream ?? 0,
+      connection: exchange.connection.number,
+      stream: exchange.stream ?? 0,
+      target: exchange.target,
       status,
       headers,
-      this.view.auditRunning,
-    );
+      audited: this.view.auditRunning,
+    });
     return true;
   }
 

@@ -17,7 +17,15 @@ import {
 import { replayed } from '../../machines/simulation/replayed.ts';
 
 /** Requests of strangers have the server's events only; all of ours have both ends. */
-const SCENARIOS = ['graceful', 'retry-after', 'watches', 'stuck-request', 'failing-hook', 'http1-keepalive', 'second-sigterm'];
+const SCENARIOS = [
+  'graceful',
+  'retry-after',
+  'watches',
+  'stuck-request',
+  'failing-hook',
+  'http1-keepalive',
+  'second-sigterm',
+];
 
 describe.concurrent('a live run', () => {
   for (const name of SCENARIOS) {
