@@ -5,6 +5,7 @@
 import { type AnyMachineSnapshot, type EventObject, type StateValue, transition } from 'xstate';
 import { HEALTH_ENDPOINTS, healthChecks } from '../handlers/health.ts';
 import type { EventDraft, RunEvent } from '../recording/events.ts';
+import { placeEvent } from '../recording/place.ts';
 import { type SignalName, signalPredecessors } from '../signals.ts';
 import { type Duration, type Instant, later, millis, toMs } from '../time.ts';
 import type { CausedEffect, KernelEffect } from './effect.ts';
@@ -89,9 +90,8 @@ export function step(world: World, input: KernelInput, options: StepOptions): St
 }
 
 function emit(draft: Draft, event: EventDraft): number {
-  const { type, cause, ...fields } = event;
   const seq = draft.seq++;
-  draft.events.push({ seq, t: toMs(draft.now), type, ...(cause ? { cause } : {}), ...fields } as RunEvent);
+  draft.events.push(placeEvent(seq, toMs(draft.now), event));
   return seq;
 }
 

@@ -7,6 +7,7 @@ import { step } from '../kernel/step.ts';
 import { createWorld, viewOf } from '../kernel/world.ts';
 import { hasWatchTermination } from '../lineage.ts';
 import type { EventDraft, RunEvent } from '../recording/events.ts';
+import { placeEvent } from '../recording/place.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type Duration, type Instant, later, START, seconds, toMs } from '../time.ts';
 import { copyState, type SimConnection, type SimRequest, type SimState, type SimTask } from './state.ts';
@@ -98,15 +99,8 @@ export class Run {
 
   /** Puts an event into the recording and returns its number. */
   emit(event: EventDraft): number {
-    const { type, cause, ...fields } = event;
     const seq = this.state.seq++;
-    this.events.push({
-      seq,
-      t: toMs(this.state.now),
-      type,
-      ...(cause ? { cause } : {}),
-      ...fields,
-    } as RunEvent);
+    this.events.push(placeEvent(seq, toMs(this.state.now), event));
     return seq;
   }
 

@@ -17,6 +17,7 @@ import {
   type RecordingHeader,
   type RunEvent,
 } from '../../machines/recording/events.ts';
+import { placeEvent } from '../../machines/recording/place.ts';
 import type { Scenario } from '../../machines/scenario/schema.ts';
 import { filterConfig, runLimit } from '../../machines/simulation/run.ts';
 import { type Instant, toMs } from '../../machines/time.ts';
@@ -179,14 +180,7 @@ class Engine implements LiveRun {
   }
 
   private emit(draft: EventDraft): number {
-    const { type, cause, ...fields } = draft;
-    const event = {
-      seq: this.seq++,
-      t: this.time(),
-      type,
-      ...(cause ? { cause } : {}),
-      ...fields,
-    } as RunEvent;
+    const event = placeEvent(this.seq++, this.time(), draft);
     this.publish(event);
     return event.seq;
   }

@@ -4,7 +4,7 @@
  */
 import { type Admission, admissionOf, firstRejection, rollsGoaway } from '../../../machines/filters/chain.ts';
 import type { FilterInput, Rejection } from '../../../machines/filters/filter.ts';
-import { type RequestInfo, requestInfo } from '../../../machines/filters/request-info.ts';
+import type { RequestInfo } from '../../../machines/filters/request-info.ts';
 import { TIMEOUT_RESPONSE } from '../../../machines/filters/timeout.ts';
 import { type Answer, type Handling, handle, watchEvent } from '../../../machines/handlers/handler.ts';
 import type { EventDraft, Outcome, ResponseHeaders } from '../../../machines/recording/events.ts';
@@ -57,7 +57,7 @@ export class Exchange {
     this.id = head.request ?? '';
     this.isNamed = head.request !== null;
     this.target = head.target;
-    this.info = requestInfo(head.method, head.target, head.userAgent);
+    this.info = server.requestInfos.get(head.method, head.target, head.userAgent);
   }
 
   /** The connection ends with this response (HTTP/1.1 only). */

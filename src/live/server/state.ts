@@ -7,6 +7,7 @@ import { type Duration, micros, seconds } from '../../../machines/time.ts';
 import type { LiveContext } from '../context.ts';
 import type { Exchange } from './exchange.ts';
 import type { Metrics } from './metrics.ts';
+import { RequestInfoCache } from './request-info-cache.ts';
 import type { RequestLog } from './request-log.ts';
 import { Sampler } from './sampler.ts';
 
@@ -26,6 +27,7 @@ export class ServerState {
   readonly minRequestTimeout: Duration;
   readonly metrics: Metrics;
   readonly sampler: Sampler;
+  readonly requestInfos = new RequestInfoCache();
   /** Where requests that are answered at once are logged; null: they are sampled like all others. */
   private readonly log: RequestLog | null;
   private readonly reserve: () => Reserved;
