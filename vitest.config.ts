@@ -3,6 +3,14 @@ import { defineConfig } from 'vitest/config';
 /** Set before any test runs, so that no test depends on the machine's time zone or language. */
 const env = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
 
+/** Tests on the real clock, with real sockets. */
+const LIVE = [
+  'test/conformance/live*.test.ts',
+  'test/src/live/**/*.test.ts',
+  'test/src/cli/**/*.test.ts',
+  'test/src/api/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,8 +19,21 @@ export default defineConfig({
           name: 'unit',
           env,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/conformance/live-all.test.ts'],
+          exclude: ['test/browser/**', ...LIVE, 'test/conformance/live-all.test.ts'],
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'live',
+          env,
+          include: LIVE,
+          exclude: ['test/conformance/live-all.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          // After the unit tests: what runs on the real clock shares the machine with nothing.
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -23,6 +44,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -30,7 +52,8 @@ export default defineConfig({
           name: 'conformance',
           env,
           include: ['test/conformance/live-all.test.ts'],
-          maxConcurrency: 6,
+          maxConcurrency: 4,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

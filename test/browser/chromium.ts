@@ -3,15 +3,16 @@
  * that is fetched into the cache directory of this machine. Tests are never skipped for want of a browser.
  */
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 /** A Chromium for Linux on x64 that comes as an npm package. */
-const FETCHED_PACKAGE = '@sparticuz/chromium@147.0.0';
+const FETCHED_PACKAGE = '@sparticuz/chromium';
+const FETCHED_VERSION = '147.0.0';
 
 const ARGS = [
   '--disable-gpu',
@@ -58,18 +59,27 @@ async function fetched(): Promise<string> {
   }
 }
 
+interface Fetched {
+  executablePath(): Promise<string>;
+}
+
 async function fetchedPackage(): Promise<string> {
   const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'lastcall-chromium');
-  const entry = join(folder, 'node_modules', '@sparticuz', 'chromium');
-  if (!existsSync(entry)) {
+  const anchor = createRequire(join(folder, 'anchor.js'));
+  if (!existsSync(join(folder, 'node_modules', FETCHED_PACKAGE))) {
     mkdirSync(folder, { recursive: true });
-    npm('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', folder, FETCHED_PACKAGE]);
+    npm('npm', [
+      'install',
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--prefix',
+      folder,
+      `${FETCHED_PACKAGE}@${FETCHED_VERSION}`,
+    ]);
   }
-  const main = readdirSync(join(entry, 'build')).includes('index.js') ? join(entry, 'build', 'index.js') : null;
-  const module = (await import(pathToFileURL(main ?? join(entry, 'build', 'esm', 'index.js')).href)) as {
-    default: { executablePath(): Promise<string> };
-  };
-  return module.default.executablePath();
+  const loaded = anchor(FETCHED_PACKAGE) as Fetched & { readonly default?: Fetched };
+  return (loaded.default ?? loaded).executablePath();
 }
 
 function npm(command: string, args: readonly string[]): void {

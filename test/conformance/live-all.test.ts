@@ -6,7 +6,7 @@ import { readTrace, traceFiles } from './trace.ts';
 
 describe.concurrent('the real server and every recorded server', () => {
   for (const trace of traceFiles().map(readTrace)) {
-    test(`${trace.name} of v${trace.version} agrees`, { timeout: 120_000 }, async () => {
+    test(`${trace.name} of v${trace.version} agrees`, { timeout: 240_000 }, async () => {
       const differences = compareTrace(trace, await runLive(trace), LIVE_TOLERANCE);
       expect(differences.map(({ subject, sentence }) => `${subject}: ${sentence}`)).toEqual([]);
     });

@@ -22,7 +22,7 @@ const DOZEN = [
 
 describe.concurrent('the real server and the recorded servers', () => {
   for (const name of DOZEN) {
-    test(`${name} agrees`, { timeout: 60_000 }, async () => {
+    test(`${name} agrees`, { timeout: 120_000 }, async () => {
       const trace = readTrace(`${name}.json`);
       const differences = compareTrace(trace, await runLive(trace), LIVE_TOLERANCE);
       expect(differences.map(({ subject, sentence }) => `${subject}: ${sentence}`)).toEqual([]);

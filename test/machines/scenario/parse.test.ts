@@ -144,7 +144,7 @@ describe('a mistake', () => {
     ],
     [
       'a duration of years',
-      'name: a\nserver: { request-timeout: 999999h }',
+      'name: a\nserver: { request-timeout: 200h }',
       2,
       28,
       'server.request-timeout',
@@ -162,7 +162,7 @@ describe('a mistake', () => {
       'a client given twice',
       'name: a\nclients:\n  - { name: x, kind: probe }\n  - { name: x, kind: watch }',
       4,
-      11,
+      13,
       'clients.1.name',
       /the client "x" is given twice/,
     ],
@@ -265,7 +265,7 @@ describe('a mistake', () => {
     ],
     ['a key given twice', 'name: a\nname: b', 2, 1, '', /unique/],
     ['text that is no YAML', 'name: [a', 1, 9, '', /./],
-    ['no mapping at all', '- a', 1, 1, '', /expected object/],
+    ['no mapping at all', '- a', 1, 1, '', /mapping/],
   ])('%s is reported where it stands', (_, yaml, line, column, path, message) => {
     const found = problems(yaml);
     expect(found[0]).toMatchObject({ line, column, path });

@@ -193,7 +193,14 @@ export const scenarios: fc.Arbitrary<RandomScenario> = fc
           client.kind === 'steady' && lb && parts.behind ? { ...client, behind: lb.name } : client,
         ),
         connections: parts.connections.map((item, index) => ({ ...item, name: `conn${index}` })),
-        script: [...requests, parts.signals[0], ...parts.signals[1]],
+        script: [
+          ...requests.map((entry, index) => ({
+            ...entry,
+            request: { ...entry.request, name: `request${index}` },
+          })),
+          parts.signals[0],
+          ...parts.signals[1],
+        ],
       } as ScenarioSource;
       const result = validateScenario(source);
       if (!result.ok) throw new Error(JSON.stringify(result.problems));

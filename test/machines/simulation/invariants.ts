@@ -76,26 +76,33 @@ export function signsOfLifeAfterExit(events: Events): string[] {
     .map(event => `${event.type} (${event.seq}) after the exit (${exit})`);
 }
 
+/** What a request said of itself; null where neither its client nor its name leads to an entry of the scenario. */
+function userAgentOf(scenario: Scenario, sent: EventOf<'request.sent'>): string | null {
+  const client = scenario.clients.find(({ name }) => name === sent.client);
+  if (client) return client.userAgent;
+  const hook = scenario.hooks.preShutdown.find(({ name }) => sent.client === `hook/${name}`);
+  if (hook) return hook.userAgent;
+  const entry = scenario.script.find(({ request }) => sent.name !== null && request?.name === sent.name);
+  return entry?.request?.userAgent ?? null;
+}
+
 /** The requests that the wait group counts, with where they are admitted and where they end. */
 function countedRequests(
   scenario: Scenario,
   events: Events,
 ): { id: string; admitted: number; ended: number }[] {
-  const agents = new Map<string, string>(scenario.clients.map(client => [client.name, client.userAgent]));
-  const scripted = new Map(eventsOf(events, 'request.sent').map(sent => [sent.request, sent]));
+  const requests = new Map(eventsOf(events, 'request.sent').map(sent => [sent.request, sent]));
   const ends = new Map<string, number>();
   for (const event of events) {
     if (event.type === 'request.responded' || event.type === 'request.aborted')
       ends.set(event.request, event.seq);
   }
   return eventsOf(events, 'request.admitted').flatMap(({ request, seq }) => {
-    const sent = scripted.get(request);
-    if (!sent) return [];
-    const userAgent = agents.get(sent.client) ?? '';
+    const sent = requests.get(request);
+    const userAgent = sent ? userAgentOf(scenario, sent) : null;
+    if (!sent || userAgent === null) return [];
     const info = requestInfo(sent.method, sent.path, userAgent);
-    // The script's user agents do not stand in the events: its requests may all be exempt.
-    if (info.isLongRunning || info.isExempt || !(agents.has(sent.client) || sent.client.startsWith('hook/')))
-      return [];
+    if (info.isLongRunning || info.isExempt) return [];
     return [{ id: request, admitted: seq, ended: ends.get(request) ?? Number.POSITIVE_INFINITY }];
   });
 }

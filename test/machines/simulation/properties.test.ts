@@ -1,6 +1,7 @@
 /** What holds of every simulated run, whatever its scenario. fast-check prints the seed of a failure. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { checkRecording } from '../../../machines/recording/checks.ts';
 import { eventsOf } from '../../../machines/recording/facts.ts';
 import { simulate } from '../../../machines/simulation/simulation.ts';
 import { scenarios } from './arbitrary-scenario.ts';
@@ -99,6 +100,26 @@ describe('every run', () => {
       fc.assert(
         fc.property(scenarios, ({ scenario, source }) => {
           expect(brokenConnections(simulate(scenario, source).events)).toEqual([]);
+        }),
+        RUNS,
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'keeps the rules that no scenario can break',
+    () => {
+      const unbreakable = [
+        'signal-order',
+        'no-admission-after-drain',
+        'readyz-fails-from-shutdown',
+        'livez-stays-ok',
+      ];
+      fc.assert(
+        fc.property(scenarios, ({ scenario, source }) => {
+          const broken = checkRecording(simulate(scenario, source)).filter(({ ok }) => ok === false);
+          expect(broken.filter(({ rule }) => unbreakable.includes(rule))).toEqual([]);
         }),
         RUNS,
       );

@@ -147,7 +147,6 @@ describe('the server keeps serving others and shuts down within its timeout', ()
   test('when a client opens streams and resets them at once', { timeout: 60_000 }, async () => {
     const session = http2.connect(`https://127.0.0.1:${port}`, { rejectUnauthorized: false });
     session.on('error', () => {});
-    const closed = new Promise(resolve => session.once('close', resolve));
     for (let round = 0; round < 200 && !session.destroyed && !session.closed; round++) {
       for (let n = 0; n < 90 && !session.destroyed && !session.closed; n++) {
         const stream = session.request({ ':path': '/sleep?duration=10s' });
@@ -158,7 +157,6 @@ describe('the server keeps serving others and shuts down within its timeout', ()
     }
     await isServed();
     session.destroy();
-    await closed;
     await shutsDown();
   });
 });

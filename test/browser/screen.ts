@@ -1,0 +1,76 @@
+/** The page as a person has it before them: what stands on it, and what can be done. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+export class Screen {
+  readonly page: Page;
+  /** What went wrong in the page. That a plain web host has no control API is no error of the page. */
+  readonly errors: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', error => this.errors.push(error.message));
+    page.on('console', message => {
+      if (message.type() !== 'error') return;
+      if (message.location().url.endsWith('/api/runs') && message.text().includes('404')) return;
+      this.errors.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Screen> {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const screen = new Screen(await context.newPage());
+    await screen.page.goto(url);
+    await screen.page.locator('.transport').waitFor();
+    return screen;
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Dark, armed or lit. */
+  async lamp(signal: string): Promise<string | null> {
+    return this.page.locator(`.map [data-signal="${signal}"]`).getAttribute('data-state');
+  }
+
+  async untilLamp(signal: string, state: 'armed' | 'lit', timeout = 30_000): Promise<void> {
+    await this.page.locator(`.map [data-signal="${signal}"][data-state="${state}"]`).waitFor({ timeout });
+  }
+
+  /** `1 of 2`. */
+  async gate(): Promise<string | null> {
+    return this.page.locator('[data-gate]').getAttribute('data-gate');
+  }
+
+  async says(): Promise<string> {
+    return (await this.page.locator('.say p').textContent()) ?? '';
+  }
+
+  /** Seconds on the clock: since the stop, or since the start where nobody knows of one. */
+  async clock(): Promise<number> {
+    const text = (await this.page.locator('.clock').textContent()) ?? '';
+    return Number(text.replace('T', '').replace('−', '-').replace(' s', ''));
+  }
+
+  button(name: string | RegExp) {
+    return this.page.getByRole('button', { name, exact: typeof name === 'string' });
+  }
+
+  async speed(times: number): Promise<void> {
+    await this.page.getByLabel('Speed', { exact: true }).selectOption(String(times));
+  }
+
+  /** Pixels by which the page is wider than its window. */
+  async overflow(): Promise<number> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  }
+
+  /** The process's square at the end of the map, in words. */
+  async exit(): Promise<string | null> {
+    return this.page.locator('.map .exit').textContent();
+  }
+
+  async untilExit(timeout = 30_000): Promise<void> {
+    await this.page.locator('.map .exit.lit').waitFor({ timeout });
+  }
+}
