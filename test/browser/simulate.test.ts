@@ -210,6 +210,7 @@ describe('the page fits', () => {
     'a window %i px wide without scrolling sideways',
     async width => {
       await open('?scenario=slow-hook', { viewport: { width, height: 844 } });
+      await screen.page.keyboard.press('t');
       await screen.untilLamp('ShutdownInitiated', 'lit');
       expect(await screen.overflow()).toBeLessThanOrEqual(0);
     },
@@ -238,6 +239,7 @@ describe('the page fits', () => {
 
   test('with reduced motion nothing travels', async () => {
     await open('?scenario=slow-hook', { reducedMotion: 'reduce' });
+    await screen.page.keyboard.press('t');
     await screen.untilLamp('ShutdownInitiated', 'lit');
     const moving = await screen.page.evaluate(
       () => document.getAnimations().filter(animation => animation.playState === 'running').length,

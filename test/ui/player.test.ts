@@ -172,6 +172,18 @@ describe('acting', () => {
     expect(player.store.get().view.process.exit).toMatchObject({ code: 1, reason: 'second-signal' });
   });
 
+  test('a second SIGTERM before the script’s own one ends it as well', () => {
+    const player = playerOf('slow-hook');
+    playTo(player, 1_000);
+    player.signal('SIGTERM', 0);
+    playTo(player, 2_000);
+    player.signal('SIGTERM', 0);
+    expect(player.store.get().view.process).toMatchObject({
+      signals: { length: 2 },
+      exit: { code: 1, reason: 'second-signal' },
+    });
+  });
+
   test('a request on a new connection is refused once the door is shut', () => {
     const player = playerOf('slow-hook');
     playTo(player, 12_100);

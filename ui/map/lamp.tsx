@@ -16,6 +16,9 @@ interface LampProps {
 /** Lamps whose note may take two lines where names are broken; their names stand higher from the beginning. */
 const TWO_LINES: ReadonlySet<LampName> = new Set(['PreShutdownHooksStopped', 'InFlightRequestsDrained']);
 
+/** A lamp is chosen by its name as well: the place to press reaches from the lamp to the edge of the drawing. */
+const HIT_HEIGHT = 48;
+
 export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampProps) {
   const isLeft = at.x < layout.xC;
   const anchor = isLeft ? 'end' : 'start';
@@ -44,7 +47,14 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
         select();
       }}
     >
-      <circle className="hit" cx={at.x} cy={at.y} r={reach} />
+      <rect
+        className="hit"
+        x={isLeft ? 0 : at.x - reach}
+        y={at.y - HIT_HEIGHT / 2}
+        width={isLeft ? at.x + reach : layout.width - at.x + reach}
+        height={HIT_HEIGHT}
+      />
+      <circle className="focus" cx={at.x} cy={at.y} r={reach} />
       <LampBody layout={layout} lamp={lamp} at={at} />
       {names.map((name, index) => (
         <text

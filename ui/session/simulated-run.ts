@@ -20,7 +20,7 @@ export class SimulatedRun implements RunSource {
   index: RecordingIndex;
   tracks: Tracks;
   plannedStop: number | null;
-  private readonly scenario: Scenario;
+  private scenario: Scenario;
   private readonly source: ScenarioSource;
   private simulation: Simulation;
   private taken = 0;
@@ -78,12 +78,12 @@ export class SimulatedRun implements RunSource {
    */
   private dropScriptedSignals(): void {
     const now = this.presentAt();
-    if (!this.scenario.script.some(entry => entry.signal && entry.at !== undefined && toMs(entry.at) > now))
-      return;
     const script = this.scenario.script.filter(
-      entry => !(entry.signal && entry.at !== undefined && toMs(entry.at) > now),
+      entry => !entry.signal || entry.at === undefined || toMs(entry.at) <= now,
     );
-    this.simulation = new Simulation({ ...this.scenario, script }, this.source);
+    if (script.length === this.scenario.script.length) return;
+    this.scenario = { ...this.scenario, script };
+    this.simulation = new Simulation(this.scenario, this.source);
     for (const { at, request } of this.sent) {
       this.simulation.advanceTo(instantFromMs(at));
       this.simulation.request(request);

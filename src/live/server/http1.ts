@@ -109,6 +109,6 @@ class ResponseWire implements Wire {
   }
 
   reset(): void {
-    this.request.socket.destroy();
+    this.exchange?.connection.close('server');
   }
 }

@@ -117,6 +117,7 @@ class StreamWire implements Wire {
   }
 
   reset(): void {
-    this.stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR);
+    // close() would end the stream with END_STREAM first, as if the response were complete; an error resets it at once.
+    this.stream.destroy(new Error('the request did not complete within its time'));
   }
 }
