@@ -41,6 +41,7 @@ export default defineConfig({
           name: 'browser',
           env,
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/build-page.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -18,8 +18,9 @@ export function carryOut(run: Run, { effect, cause }: CausedEffect): void {
       state.listening = false;
       return run.feed({ type: 'listener.closed', address: ADDRESS }, cause);
     case 'sendGoaways':
+      // As in Go, a connection whose TLS handshake is not over is not told: what is asked on it later gets a 503.
       for (const connection of [...state.connections.values()]) {
-        if (connection.accepted) goAway(run, connection, cause);
+        if (connection.ready) goAway(run, connection, cause);
       }
       return;
     case 'pollConnections': {

@@ -19,7 +19,7 @@ export function Transport({ session }: { readonly session: Session }) {
       mode: source?.mode ?? 'simulate',
       stopped: source?.tracks.stop != null,
       exited: source?.tracks.exit != null,
-      atEnd: ended && t >= present && view.process.exit !== null,
+      hasExited: view.process.exit !== null && t >= present,
     }),
     shallowEqual,
   );
@@ -27,6 +27,7 @@ export function Transport({ session }: { readonly session: Session }) {
   const closeMenu = useCallback(() => setMenuOpen(false), []);
   const now = (): number => performance.now();
   const isLive = state.mode === 'live';
+  const playName = state.playing ? 'Pause' : isLive ? 'Follow' : 'Play';
   const stop = () => player.signal('SIGTERM', now());
   const kill = () => player.signal('SIGKILL', now());
   const signals = (className: string) => (
@@ -41,7 +42,7 @@ export function Transport({ session }: { readonly session: Session }) {
   );
   return (
     <footer className="transport">
-      {state.atEnd ? (
+      {state.hasExited ? (
         <button type="button" className="btn main play" onClick={() => void session.restart()}>
           <Icon name="restart" />
           <span>Again</span>
@@ -50,11 +51,11 @@ export function Transport({ session }: { readonly session: Session }) {
         <button
           type="button"
           className="btn main play"
-          aria-label={state.playing ? 'Pause' : 'Play'}
+          aria-label={playName}
           onClick={() => player.toggle(now())}
         >
           <Icon name={state.playing ? 'pause' : 'play'} />
-          <span>{state.playing ? 'Pause' : isLive ? 'Follow' : 'Play'}</span>
+          <span>{playName}</span>
         </button>
       )}
       <button

@@ -148,12 +148,12 @@ export class LiveServer {
       this.connections.delete(socket);
       connection.close('client');
     });
-    // `Shutdown` may have begun while the handshake was under way: this connection is told like all others.
+    // As in Go, a connection whose handshake ends after `Shutdown` has begun is not told to go away: what is asked on it
+    // gets the wait group's 503, and it lasts until its client or the timeout ends it.
     if (session) {
       session.on('error', ignoreError);
       widenWindow(session, this.maxStreams);
       serveSession(this.state, connection, session);
-      if (this.state.view.serverShuttingDown) connection.goAway([]);
     } else {
       const cancel = this.context.clock.after(HEADER_TIMEOUT, () => {
         if (connection.state === 'new') connection.close('timeout');
