@@ -5,6 +5,7 @@ import { Narration } from './header/narration.tsx';
 import { commandsOf } from './keys/commands.ts';
 import { Help } from './keys/help.tsx';
 import { useKeys } from './keys/use-keys.ts';
+import { FASTEST_MOTION } from './map/motion.ts';
 import { SignalMap } from './map/signal-map.tsx';
 import { attentionOf } from './panel/attention.ts';
 import { Panel } from './panel/panel.tsx';
@@ -26,8 +27,10 @@ export function App({ session }: { readonly session: Session }) {
     player.store,
     ({ selected, view, source }) => selected ?? attentionOf(view, source?.plan ?? null),
   );
+  const isStill = useStore(player.store, ({ playing, speed }) => !playing || speed > FASTEST_MOTION);
+  useTitle(session);
   return (
-    <div className="app">
+    <div className={`app ${isStill ? 'still' : ''}`}>
       <div>
         <Header session={session} onHelp={toggleHelp} />
         <Problem session={session} />
@@ -71,6 +74,18 @@ function Problem({ session }: { readonly session: Session }) {
       )}
     </div>
   );
+}
+
+/** The title and the address say what is shown, so that both can be kept. */
+function useTitle(session: Session): void {
+  const scenario = useStore(session.store, state => state.scenario);
+  useEffect(() => {
+    document.title = `Lastcall · ${scenario}`;
+    const address = new URL(location.href);
+    if (address.searchParams.get('scenario') === scenario) return;
+    address.searchParams.set('scenario', scenario);
+    history.replaceState(null, '', address);
+  }, [scenario]);
 }
 
 /** Gives the player its frames for as long as the page stands. */

@@ -5,6 +5,7 @@
 import type { KernelInput } from '../kernel/input.ts';
 import type { ScenarioSource } from '../scenario/schema.ts';
 import type { SignalName } from '../signals.ts';
+import type { Fault } from '../traffic/fault.ts';
 
 /** The version of the format that this program writes. */
 export const RECORDING_VERSION = 1;
@@ -121,6 +122,8 @@ export interface EventFields {
   'audit.lost': { request: string };
   'audit.shutdown': object;
   'probe.changed': { client: string; target: string; healthy: boolean };
+  /** Somebody made something go wrong; requests and connections by their identities. What follows names it as its cause. */
+  'fault.injected': { fault: Fault };
   note: { text: string };
 }
 

@@ -52,6 +52,7 @@ const flag = kind('true or false', value => typeof value === 'boolean');
 const integer = kind('an integer', value => Number.isSafeInteger(value));
 const number = kind('a number', value => typeof value === 'number' && Number.isFinite(value));
 const typed = kind('an object with a type', value => isObject(value) && typeof value.type === 'string');
+const fault = kind('an object with a kind', value => isObject(value) && typeof value.kind === 'string');
 const headers = objectOf(text);
 const phase = oneOf(['postStart', 'preShutdown']);
 const protocol = oneOf(['h2', 'http/1.1']);
@@ -105,6 +106,7 @@ export const EVENT_FIELDS: FieldTable = {
   'audit.lost': { request: text },
   'audit.shutdown': {},
   'probe.changed': { client: text, target: text, healthy: flag },
+  'fault.injected': { fault },
   note: { text },
 };
 

@@ -119,7 +119,7 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'too_small') return `must be at least ${issue.minimum}, found ${found}`;
   if (issue.code === 'too_big') return `must be at most ${issue.maximum}, found ${found}`;
   if (issue.code === 'invalid_union' && 'discriminator' in issue)
-    return 'kind must be one of steady, probe, watch';
+    return `kind must be one of ${knownKinds(issue.path.slice(0, -1)).join(', ')}`;
   return (
     issue.message.replace(/^Invalid input: /, '') +
     (issue.code === 'invalid_type' && !issue.message.includes('found') ? `, found ${found}` : '')
@@ -128,6 +128,19 @@ function describe(issue: z.core.$ZodIssue): string {
 
 /** The keys that the schema knows at a place, for suggestions. */
 function knownKeys(path: readonly PropertyKey[]): string[] {
+  return Object.keys(shapeOf(schemaAt(path)) ?? {});
+}
+
+/** The kinds of the union at a place. */
+function knownKinds(path: readonly PropertyKey[]): string[] {
+  const { options = [] } = schemaAt(path) as SchemaLike;
+  return options.flatMap(option => {
+    const kind = shapeOf(unwrap(option))?.kind as SchemaLike | undefined;
+    return [...(kind?.values ?? kind?.options ?? [])].map(String);
+  });
+}
+
+function schemaAt(path: readonly PropertyKey[]): unknown {
   let schema: unknown = scenarioSchema;
   for (const step of path) {
     schema = unwrap(schema);
@@ -135,13 +148,16 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
     if (shape) schema = shape[String(step)];
     else schema = elementOf(schema);
   }
-  return Object.keys(shapeOf(unwrap(schema)) ?? {});
+  return unwrap(schema);
 }
 
 interface SchemaLike {
   readonly shape?: Record<string, unknown>;
   readonly element?: unknown;
+  /** The members of a union, the values of an enum. */
   readonly options?: readonly unknown[];
+  /** The value of a literal, as the only one of a set. */
+  readonly values?: ReadonlySet<unknown>;
   readonly def?: { readonly innerType?: unknown; readonly in?: unknown };
 }
 

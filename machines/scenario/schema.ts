@@ -5,7 +5,9 @@
 import { z } from 'zod';
 import { LINEAGES, type Lineage, lineageOf } from '../lineage.ts';
 import { type Duration, micros, seconds } from '../time.ts';
+import { faultSchema } from '../traffic/fault.ts';
 import { formatDuration, parseDuration } from './duration.ts';
+import { missingThing } from './scripted-fault.ts';
 
 /** The longest time any duration of a scenario may have. */
 const LONGEST = seconds(7 * 24 * 3600);
@@ -327,13 +329,18 @@ const scriptEntry = z
     at: duration('When it happens, counted from the start of the process').optional(),
     signal: z.enum(['SIGTERM', 'SIGINT', 'SIGKILL']).optional(),
     request: scriptedRequest.optional(),
+    fault: faultSchema.optional().meta({
+      description:
+        'What goes wrong; requests, connections, hooks and probes by the names that the scenario gives them',
+    }),
   })
   .check(context => {
     const entry = context.value;
-    if ((entry.signal === undefined) === (entry.request === undefined)) {
+    const acts = [entry.signal, entry.request, entry.fault].filter(act => act !== undefined);
+    if (acts.length !== 1) {
       context.issues.push({
         code: 'custom',
-        message: 'an entry of the script has either `signal` or `request`',
+        message: 'an entry of the script has either `signal` or `request` or `fault`',
         input: entry,
       });
     }
@@ -426,6 +433,8 @@ export const scenarioSchema = z
     const connections = new Map(scenario.connections.map(item => [item.name, item]));
     const requestNames = new Set<string>();
     scenario.script.forEach((entry, index) => {
+      const gap = entry.fault ? missingThing(scenario, entry.fault) : null;
+      if (gap) report(gap.message, ['script', index, 'fault', gap.key], entry.fault);
       const request = entry.request;
       if (!request) return;
       const where = ['script', index, 'request'];

@@ -20,12 +20,25 @@ import {
 } from '../traffic/client-rules.ts';
 import { enqueue, openConnection, pooledConnection } from './connections.ts';
 import type { Run } from './run.ts';
-import type { SimConnection, SimRequest } from './state.ts';
+import type { LostProbes, SimConnection, SimRequest } from './state.ts';
 
 /** Sends a request on a connection of the pool, or on the one that is given. */
 export function sendRequest(run: Run, wish: RequestWish, place: ConnectionWish | SimConnection): string {
-  const { state } = run;
   const [connection, isNew] = 'id' in place ? [place, false] : pooledConnection(run, place);
+  const request = createRequest(run, wish, isNew, null);
+  enqueue(run, connection, request);
+  if (request.timeout !== null) run.after(request.timeout, { kind: 'giveUp', request: request.id });
+  return request.id;
+}
+
+/** Enters a request that a client sends. */
+function createRequest(
+  run: Run,
+  wish: RequestWish,
+  newConnection: boolean,
+  fault: number | null,
+): SimRequest {
+  const { state } = run;
   const request: SimRequest = {
     id: `r${state.nextRequest++}`,
     name: wish.name ?? null,
@@ -44,6 +57,8 @@ export function sendRequest(run: Run, wish: RequestWish, place: ConnectionWish |
     handling: null,
     reply: null,
     begun: false,
+    stalled: false,
+    fault,
   };
   state.requests.set(request.id, request);
   state.unsettled++;
@@ -55,11 +70,10 @@ export function sendRequest(run: Run, wish: RequestWish, place: ConnectionWish |
     method: request.method,
     path: request.target,
     kind: request.kind,
-    newConnection: isNew,
+    newConnection,
+    ...(fault === null ? {} : { cause: [fault] }),
   });
-  enqueue(run, connection, request);
-  if (request.timeout !== null) run.after(request.timeout, { kind: 'giveUp', request: request.id });
-  return request.id;
+  return request;
 }
 
 /** Sets the clients and the script in motion. */
@@ -97,7 +111,17 @@ function isHealthy(run: Run, probe: string): boolean {
 export function probe(run: Run, client: ProbeClient): void {
   if (run.isOver) return;
   run.after(client.period, { kind: 'probe', client: client.name });
+  const lost = run.state.lostProbes.get(client.name);
+  if (lost) return loseProbe(run, client, lost);
   sendRequest(run, probeWish(client), clientConnection(client));
+}
+
+/** A probe that is lost on its way: its client waits until its timeout. */
+function loseProbe(run: Run, client: ProbeClient, { left, fault }: LostProbes): void {
+  if (left > 1) run.state.lostProbes.set(client.name, { left: left - 1, fault });
+  else run.state.lostProbes.delete(client.name);
+  const request = createRequest(run, probeWish(client), client.connection === 'new', fault);
+  run.after(client.timeout, { kind: 'giveUp', request: request.id });
 }
 
 export function watch(run: Run, client: WatchClient): void {
@@ -110,7 +134,8 @@ export function openNamed(run: Run, index: number): void {
   if (connection && !byName(run, connection.name)) openConnection(run, namedConnection(connection));
 }
 
-function byName(run: Run, name: string): SimConnection | undefined {
+/** The connection that the scenario calls so, open or closed; undefined before it is first opened. */
+export function byName(run: Run, name: string): SimConnection | undefined {
   return [...run.state.connections.values()].find(row => row.bare && row.client === name);
 }
 

@@ -3,7 +3,7 @@ import { defaultMaxStreams } from '../lineage.ts';
 import { micros } from '../time.ts';
 import { type ConnectionWish, isSuccess } from '../traffic/client-rules.ts';
 import type { Run } from './run.ts';
-import { closeConnection } from './server.ts';
+import { causeOf, closeConnection } from './server.ts';
 import { HANDSHAKE, LATENCY, type SimConnection, type SimRequest } from './state.ts';
 
 /** Opens a connection; it is accepted, or refused, one latency later. */
@@ -135,7 +135,7 @@ export function settle(
   if (!request || request.settled) return;
   request.settled = true;
   run.state.unsettled--;
-  run.emit({ type: 'request.settled', request: id, outcome, status });
+  run.emit({ type: 'request.settled', request: id, outcome, status, ...causeOf(request) });
   const connection = request.connection === null ? undefined : run.connection(request.connection);
   if (connection) {
     const index = connection.requests.indexOf(id);

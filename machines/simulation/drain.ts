@@ -43,7 +43,8 @@ export function endWatches(run: Run, floorPerSecond: number, graceMs: number): v
     request =>
       request.served === 'executing' &&
       request.handling?.kind === 'watch' &&
-      !request.handling.ignoresShutdown,
+      !request.handling.ignoresShutdown &&
+      !request.stalled,
   );
   const isLimited = run.random.unit() < 0.5;
   const perSecond = Math.max(floorPerSecond, run.state.counts.countedWatches / (graceMs / 1000));
@@ -51,6 +52,6 @@ export function endWatches(run: Run, floorPerSecond: number, graceMs: number): v
   const [order, next] = shuffled(watches, run.random.state);
   run.random.state = next;
   order.forEach((request, index) => {
-    run.after(micros(200 + index * interval), { kind: 'finish', request: request.id });
+    run.after(micros(200 + index * interval), { kind: 'endWatch', request: request.id });
   });
 }

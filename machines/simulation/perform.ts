@@ -1,10 +1,11 @@
 /** What happens when a task of the simulated network is due. */
 import { hookCall, openNamed, probe, sendScripted, tick, watch } from './clients.ts';
 import { accept, becomeReady, clientClosed, giveUp, readGoaway, refuse, settle } from './connections.ts';
+import { finishHook, injectScripted } from './faults.ts';
 import { ADDRESS } from './port.ts';
 import type { Run } from './run.ts';
 import { abort, arrive, closeConnection, expire, finish, goAway } from './server.ts';
-import type { SimTask } from './state.ts';
+import { hookKey, type SimTask } from './state.ts';
 
 /** Does what a task says; one whose request or connection is gone does nothing. */
 export function perform(run: Run, task: SimTask): void {
@@ -23,6 +24,7 @@ export function perform(run: Run, task: SimTask): void {
       if (!entry?.request?.afterGoaway) state.scriptLeft--;
       if (entry?.signal) run.feed({ type: 'signal', signal: entry.signal, by: 'script' });
       if (entry?.request) sendScripted(run, entry.request);
+      if (entry?.fault) injectScripted(run, entry.fault);
       return;
     }
     case 'tick':
@@ -42,7 +44,11 @@ export function perform(run: Run, task: SimTask): void {
     case 'arrive':
       return request ? arrive(run, request) : undefined;
     case 'finish':
-      return request ? finish(run, request) : undefined;
+      return request && !(request.stalled && request.handling?.kind !== 'watch')
+        ? finish(run, request)
+        : undefined;
+    case 'endWatch':
+      return request && !request.stalled ? finish(run, request) : undefined;
     case 'deadline':
       return request ? expire(run, request) : undefined;
     case 'reply':
@@ -67,10 +73,10 @@ export function perform(run: Run, task: SimTask): void {
     case 'hook': {
       const hooks = task.phase === 'postStart' ? scenario.hooks.postStart : scenario.hooks.preShutdown;
       const fails = hooks.find(candidate => candidate.name === task.name)?.fails ?? false;
-      if (run.view.exited) return;
+      if (run.view.exited || state.hooks.get(hookKey(task.phase, task.name)) !== 'running') return;
       const panicked = fails === 'panic';
       const error = panicked ? `${task.name} panics` : fails === false ? null : fails;
-      return run.feed({ type: 'hook.finished', phase: task.phase, name: task.name, error, panicked });
+      return finishHook(run, task.phase, task.name, { error, panicked });
     }
     case 'hookCall':
       return run.view.exited ? undefined : hookCall(run, task.name, task.index);

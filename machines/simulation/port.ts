@@ -3,7 +3,7 @@ import type { CausedEffect } from '../kernel/effect.ts';
 import { answerDrains, endWatches } from './drain.ts';
 import type { Run } from './run.ts';
 import { abort, closeConnection, goAway, isStale } from './server.ts';
-import { LISTEN_DELAY } from './state.ts';
+import { hookKey, LISTEN_DELAY } from './state.ts';
 
 /** The address that a simulated server says it listens on. */
 export const ADDRESS = '127.0.0.1:6443';
@@ -40,6 +40,7 @@ export function carryOut(run: Run, { effect, cause }: CausedEffect): void {
       const isNamed = (hook: { readonly name: string }): boolean => hook.name === effect.name;
       const stopping = effect.phase === 'preShutdown' ? preShutdown.find(isNamed) : undefined;
       const hook = stopping ?? postStart.find(isNamed);
+      state.hooks.set(hookKey(effect.phase, effect.name), 'running');
       if (hook && hook.takes !== 'never')
         run.after(hook.takes, { kind: 'hook', phase: effect.phase, name: effect.name });
       stopping?.calls.forEach((call, index) => {

@@ -83,6 +83,8 @@ export class Run {
         drainAwaited: false,
         watchDrainAwaited: false,
         readyzSucceeded: false,
+        hooks: new Map(),
+        lostProbes: new Map(),
         scriptLeft: scenario.script.filter(entry => !entry.request?.afterGoaway).length,
         unsettled: 0,
         limit: runLimit(scenario),

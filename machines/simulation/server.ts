@@ -152,6 +152,7 @@ function respond(
     stream: request.stream,
     status,
     headers: recordedHeaders(headers, closes && !request.begun),
+    ...causeOf(request),
   });
   run.emit({
     type: run.view.auditRunning ? 'audit.logged' : 'audit.lost',
@@ -186,6 +187,7 @@ export function abort(run: Run, request: SimRequest, reason: string, closesConne
     connection: connection.id,
     stream: request.stream,
     reason,
+    ...causeOf(request),
   });
   const isAudited = run.view.auditRunning && reason !== 'exit';
   run.emit({ type: isAudited ? 'audit.logged' : 'audit.lost', request: request.id, cause: [aborted] });
@@ -241,6 +243,15 @@ export function goAway(run: Run, connection: SimConnection, cause: readonly numb
     run.after(GOAWAY_TIMEOUT, { kind: 'linger', connection: connection.id });
 }
 
+/** The cause of what happens to a request after a fault. */
+export function causeOf({ fault }: SimRequest): { readonly cause?: readonly number[] } {
+  return fault === null ? {} : { cause: [fault] };
+}
+
+function isClosed(connection: SimConnection): boolean {
+  return connection.state === 'closed';
+}
+
 /** Closes a connection; what was on it without an answer is lost. */
 export function closeConnection(
   run: Run,
@@ -252,7 +263,7 @@ export function closeConnection(
   for (const id of [...connection.requests]) {
     const request = run.request(id);
     if (!request) continue;
-    if (by === 'client') abort(run, request, 'client', false);
+    if (by === 'client' || by === 'reset') abort(run, request, by, false);
     if (!request.settled && request.reply === null) {
       const outcome = connection.goaway === null ? 'reset' : 'goaway';
       request.reply = { outcome, status: null };
@@ -265,6 +276,8 @@ export function closeConnection(
     request.reply = { outcome: 'reset', status: null };
     run.after(LATENCY, { kind: 'reply', request: id });
   }
+  // The end of the last request may have been what the process waited for: then its exit has closed the connection.
+  if (isClosed(connection)) return;
   connection.state = 'closed';
   // A client that gave up before it was accepted has closed nothing that the server knows of.
   if (connection.accepted)

@@ -8,7 +8,9 @@ import { RECORDING_VERSION } from '../recording/events.ts';
 import type { Scenario, ScenarioSource } from '../scenario/schema.ts';
 import { type Instant, later, seconds, toMs } from '../time.ts';
 import { manualRequest } from '../traffic/client-rules.ts';
+import type { Fault, FaultResult } from '../traffic/fault.ts';
 import { sendScripted, startClients } from './clients.ts';
+import { inject } from './faults.ts';
 import { perform } from './perform.ts';
 import { carryOut } from './port.ts';
 import { Run } from './run.ts';
@@ -106,6 +108,19 @@ export class Simulation {
   request(request: ManualRequest): string {
     this.prolong();
     return sendScripted(this.run, manualRequest(request), 'you');
+  }
+
+  /**
+   * Makes something go wrong now; with the identities of this run. Nothing has happened when the answer is that it
+   * cannot.
+   */
+  inject(fault: Fault): FaultResult {
+    const result = inject(this.run, fault);
+    if (result.ok) {
+      this.prolong();
+      this.checkEnd();
+    }
+    return result;
   }
 
   /** A copy of this instant. */

@@ -70,6 +70,10 @@ export interface SimRequest {
   reply: { readonly outcome: Outcome; readonly status: number | null } | null;
   /** The response has begun: its status can no longer change. */
   begun: boolean;
+  /** A fault keeps its handler from ending by itself. */
+  stalled: boolean;
+  /** The fault that it has suffered, by its number in the recording; null: none. */
+  fault: number | null;
 }
 
 export type SimTask =
@@ -83,7 +87,10 @@ export type SimTask =
   | { readonly kind: 'ready'; readonly connection: string }
   | { readonly kind: 'refused'; readonly connection: string }
   | { readonly kind: 'arrive'; readonly request: string }
+  /** The handler has done its work; of a watch, its time is over. */
   | { readonly kind: 'finish'; readonly request: string }
+  /** The shutdown asks a watch to end. */
+  | { readonly kind: 'endWatch'; readonly request: string }
   | { readonly kind: 'deadline'; readonly request: string }
   | { readonly kind: 'reply'; readonly request: string }
   | { readonly kind: 'giveUp'; readonly request: string }
@@ -94,6 +101,13 @@ export type SimTask =
   | { readonly kind: 'clientClose'; readonly connection: string }
   | { readonly kind: 'hook'; readonly phase: HookPhase; readonly name: string }
   | { readonly kind: 'hookCall'; readonly name: string; readonly index: number };
+
+/** Probes that a fault loses on their way. */
+export interface LostProbes {
+  readonly left: number;
+  /** The last fault that asked for it, by its number in the recording. */
+  readonly fault: number;
+}
 
 /** What the server counts. */
 export interface Counts {
@@ -124,6 +138,10 @@ export interface SimState {
   drainAwaited: boolean;
   watchDrainAwaited: boolean;
   readyzSucceeded: boolean;
+  /** Hooks that have started and not returned, by phase and name, and whether a fault keeps them from returning. */
+  hooks: Map<string, 'running' | 'hanging'>;
+  /** By probe client. */
+  lostProbes: Map<string, LostProbes>;
   /** Entries of the script that have not happened. */
   scriptLeft: number;
   /** Requests whose clients still wait. */
@@ -131,6 +149,11 @@ export interface SimState {
   /** When the run ends though the process has not exited. */
   limit: Instant;
   ended: boolean;
+}
+
+/** The key of a hook in {@link SimState.hooks}. */
+export function hookKey(phase: HookPhase, name: string): string {
+  return `${phase}/${name}`;
 }
 
 /** A copy that shares nothing that changes. */
@@ -145,5 +168,7 @@ export function copyState(state: SimState): SimState {
     ),
     requests: new Map([...state.requests].map(([id, row]) => [id, { ...row }])),
     counts: { ...state.counts },
+    hooks: new Map(state.hooks),
+    lostProbes: new Map(state.lostProbes),
   };
 }

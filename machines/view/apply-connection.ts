@@ -39,6 +39,7 @@ export function openConnection(draft: ViewDraft, event: EventOf<'connection.open
     rejected: 0,
     rejectedAt: null,
     slots: Array.from({ length: PIPE_SLOTS }, () => null),
+    waiting: [],
   };
   draft.pipes.set(key, pipe);
   const row = freeRow(draft);

@@ -4,6 +4,7 @@
  */
 import type { EventOf, EventType, RunEvent } from '../recording/events.ts';
 import { closeConnection, openConnection, tellToGoAway } from './apply-connection.ts';
+import { applyFault } from './apply-fault.ts';
 import {
   admitRequest,
   arriveRequest,
@@ -60,7 +61,7 @@ const handlers: Handlers = {
   'hook.started': (draft, event) => {
     draft.hooks = [
       ...draft.hooks,
-      { phase: event.phase, name: event.name, startedAt: event.t, endedAt: null, error: null },
+      { phase: event.phase, name: event.name, startedAt: event.t, endedAt: null, error: null, hangs: false },
     ];
   },
   'hook.finished': (draft, event) => {
@@ -89,6 +90,7 @@ const handlers: Handlers = {
   'drain.changed': (draft, event) => {
     draft.drain = { nonLongRunning: event.nonLongRunning, watches: event.watches };
   },
+  'fault.injected': applyFault,
   'connection.opened': openConnection,
   'connection.goaway': tellToGoAway,
   'connection.closed': closeConnection,

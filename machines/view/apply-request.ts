@@ -3,7 +3,13 @@ import { type EventOf, isTurnedAway, type Outcome } from '../recording/events.ts
 import { EXTERNAL_CLIENT } from '../recording/outcomes.ts';
 import { putPipe } from './apply-connection.ts';
 import type { ViewDraft } from './apply-event.ts';
-import type { EndedFate, OutcomeCounts, PipeState, RequestState } from './run-view.ts';
+import {
+  type EndedFate,
+  type OutcomeCounts,
+  PIPE_WAITING,
+  type PipeState,
+  type RequestState,
+} from './run-view.ts';
 
 /** The status of a response that the server's own timeout filter gave. */
 const SERVER_TIMEOUT = 504;
@@ -21,6 +27,7 @@ export function sendRequest(draft: ViewDraft, event: EventOf<'request.sent'>): v
     pipe: null,
     inside: false,
     admitted: false,
+    stalled: false,
   });
 }
 
@@ -36,6 +43,7 @@ export function arriveRequest(draft: ViewDraft, event: EventOf<'request.arrived'
     path: '',
     sentAt: event.t,
     admitted: false,
+    stalled: false,
   };
   const request = { ...sent, arrivedAt: event.t, pipe: connection?.pipe ?? null, inside: true };
   draft.requests.set(event.request, request);
@@ -124,14 +132,18 @@ function changePipe(draft: ViewDraft, request: RequestState, change: (pipe: Pipe
 
 function enter(pipe: PipeState, request: RequestState): PipeState {
   if (request.kind === 'watch') return { ...pipe, watches: pipe.watches + 1 };
+  const short = pipe.short + 1;
   const free = pipe.slots.indexOf(null);
-  const slots = free < 0 ? pipe.slots : pipe.slots.with(free, request.id);
-  return { ...pipe, short: pipe.short + 1, slots };
+  if (free >= 0) return { ...pipe, short, slots: pipe.slots.with(free, request.id) };
+  const waiting = pipe.waiting.length < PIPE_WAITING ? [...pipe.waiting, request.id] : pipe.waiting;
+  return { ...pipe, short, waiting };
 }
 
 function leave(pipe: PipeState, request: RequestState): PipeState {
   if (request.kind === 'watch') return { ...pipe, watches: Math.max(0, pipe.watches - 1) };
+  const short = Math.max(0, pipe.short - 1);
   const place = pipe.slots.indexOf(request.id);
-  const slots = place < 0 ? pipe.slots : pipe.slots.with(place, null);
-  return { ...pipe, short: Math.max(0, pipe.short - 1), slots };
+  if (place < 0) return { ...pipe, short, waiting: pipe.waiting.filter(id => id !== request.id) };
+  const [next = null, ...waiting] = pipe.waiting;
+  return { ...pipe, short, slots: pipe.slots.with(place, next), waiting };
 }

@@ -26,8 +26,8 @@ export function narrate(view: RunView, plan: RunPlan | null, describe: DescribeS
   const spoken = state === undefined ? null : describeNested(describe, region, state);
   if (region !== 'run' || view.process.stop !== null) return spoken ?? '';
   // Before the stop the scenario itself is the news.
-  const about = plan?.description ?? '';
-  return [about === '' ? '' : `${about.replace(/[.\s]+$/, '')}.`, spoken ?? ''].filter(Boolean).join(' ');
+  const about = (plan?.description ?? '').trim();
+  return [about === '' || /[.?!]$/.test(about) ? about : `${about}.`, spoken ?? ''].filter(Boolean).join(' ');
 }
 
 /** The region whose state explains best what the run waits for. */

@@ -10,6 +10,9 @@ export const PIPE_ROWS = 4;
 /** Requests that have a fixed place in a pipe; further ones are only counted. */
 export const PIPE_SLOTS = 3;
 
+/** Requests without a place in their pipe that are remembered; further ones never get one. */
+export const PIPE_WAITING = 20;
+
 /** A lifecycle signal that has fired. */
 export interface FiredSignal {
   readonly t: number;
@@ -30,6 +33,8 @@ export interface HookRun {
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly error: string | null;
+  /** A fault keeps it from returning by itself. */
+  readonly hangs: boolean;
 }
 
 /** What an endpoint of the server's health answers. */
@@ -86,6 +91,8 @@ export interface PipeState {
   readonly rejectedAt: number | null;
   /** Ids of short requests at fixed places, null for a free place. */
   readonly slots: readonly (string | null)[];
+  /** Ids of the first requests that found no place; they get one as soon as one is free. */
+  readonly waiting: readonly string[];
 }
 
 /** A request that has not ended. */
@@ -105,6 +112,8 @@ export interface RequestState {
   /** Whether it is in the server now. */
   readonly inside: boolean;
   readonly admitted: boolean;
+  /** A fault keeps its handler from ending by itself. */
+  readonly stalled: boolean;
 }
 
 /** How many requests ended how; the words are those of the outcome table. */

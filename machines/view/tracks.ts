@@ -166,7 +166,9 @@ function entry(map: Map<string, Change[]>, key: string): Change[] {
   return list;
 }
 
+/** Notes a change; that a condition stays as it is, for another reason, is none. */
 function note(list: Change[], t: number, good: boolean): void {
+  if (list.at(-1)?.good === good) return;
   list.push({ t, good });
   if (list.length > CHANGES_KEPT) list.splice(0, CHANGES_KEPT / 2);
 }

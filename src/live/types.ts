@@ -17,7 +17,7 @@ export interface LiveRunOptions {
   /** Whether the signals of the script are sent; when false they are left to the person. Its requests are sent always. */
   readonly script: boolean;
   /**
-   * Which requests of strangers are recorded: `sampled` (the default) at most 1,000 a second one by one and the rest in
+   * Which requests of strangers are recorded: `sampled` (the default) at most 250 a second one by one and the rest in
    * `requests.summarized` events, for a run that somebody watches; `all`, up to a million, for a run whose recording is
    * read afterwards: those that are answered at once appear in {@link LiveRun.events} but are not handed to listeners;
    * `none`. Requests of the scenario's own clients are always recorded.

@@ -130,15 +130,18 @@ describe('what a person does', () => {
 
   test('sends requests: on a new connection, on a kept one, and a watch', async () => {
     await open('?scenario=slow-hook');
-    await screen.button('Pause').click();
+    await screen.speed(0.25);
+    await screen.page.getByRole('tab', { name: 'Log' }).click();
+    const log = () => screen.page.locator('.log').textContent();
     await screen.button('Send request').click();
     await screen.button('New connection').click();
+    await expect.poll(log).toMatch(/you sends r\d+: GET \/sleep/);
+    await screen.button('Kept connection').click();
+    await expect.poll(log).toMatch(/you sends r\d+: GET \/sleep/);
     await screen.button('Watch').click();
+    await expect.poll(log).toMatch(/you sends r\d+: GET \/api\/v1\/configmaps\?watch=true/);
     await screen.page.keyboard.press('Escape');
     await expect.poll(() => screen.page.locator('.room').textContent()).toContain('you');
-    await screen.page.getByRole('tab', { name: 'Log' }).click();
-    await expect.poll(() => screen.page.locator('.log').textContent()).toContain('you sends');
-    await screen.page.keyboard.press('Escape');
   });
 
   test('chooses a signal and reads why it fired', async () => {

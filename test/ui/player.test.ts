@@ -43,6 +43,15 @@ describe('playing', () => {
     expect(fired(player)).toContain('ShutdownInitiated');
   });
 
+  test('as long as it plays, the playhead is the present to the last digit', () => {
+    const player = playerOf('slow-hook');
+    for (let clock = 0; clock < 3_000; clock += 16.7123) {
+      player.frame(clock);
+      const { t, present } = player.store.get();
+      expect(t).toBe(present);
+    }
+  });
+
   test('a page that was hidden does not leap ahead', () => {
     const player = playerOf('slow-hook');
     player.frame(0);

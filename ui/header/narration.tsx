@@ -8,6 +8,9 @@ import { seconds } from '../words/format.ts';
 /** Longer sentences are set smaller, so that two lines hold them. */
 const LONG = 150;
 
+/** Times with more characters than this are set smaller, so that the sentence stays where it is. */
+const LONG_TIME = 6;
+
 export function Narration({ player }: { readonly player: Player }) {
   const sentence = useStore(player.store, ({ view, source }) =>
     narrate(view, source?.plan ?? null, describeState),
@@ -29,7 +32,7 @@ function Clock({ player }: { readonly player: Player }) {
     return `T${value.startsWith('−') ? value : `+${value}`}`;
   });
   return (
-    <div className="clock">
+    <div className={`clock ${text.length > LONG_TIME ? 'long' : ''}`}>
       {text}
       <small> s</small>
     </div>

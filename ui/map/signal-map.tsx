@@ -24,6 +24,7 @@ import {
   tick,
 } from './geometry.ts';
 import { Lamp, nameTop } from './lamp.tsx';
+import { FASTEST_MOTION } from './motion.ts';
 import { Tokens } from './tokens.tsx';
 import { useLayoutName } from './use-layout-name.ts';
 import { delayValue, drainValue, type EdgeValue, hookValue, retryAfterValue } from './words.ts';
@@ -38,7 +39,7 @@ export function SignalMap({
   readonly attention: SignalName | null;
 }) {
   const layoutName = useLayoutName();
-  const { view, source, t, origin, playing } = useStore(player.store, state => state);
+  const { view, source, t, origin, playing, speed, selected } = useStore(player.store, state => state);
   const plan = source?.plan ?? null;
   const map = signalMapOf(view, plan, t);
   return (
@@ -50,8 +51,8 @@ export function SignalMap({
         plan={plan}
         origin={origin}
         attention={attention}
-        moves={playing}
-        onSelect={signal => player.select(signal, performance.now())}
+        moves={playing && speed <= FASTEST_MOTION}
+        onSelect={signal => player.select(signal === selected ? null : signal, performance.now())}
       />
     </section>
   );

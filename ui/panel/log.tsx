@@ -3,6 +3,7 @@ import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { RunEvent } from '../../machines/recording/events.ts';
 import { describeEvent } from '../../machines/view/describe-event.ts';
 import type { RecordingIndex } from '../../machines/view/recording-index.ts';
+import { isPoll } from '../session/transitions.ts';
 import { clockTime } from '../words/format.ts';
 
 const ROW_PX = 20;
@@ -47,12 +48,12 @@ export function Log({ index, count, origin }: LogProps) {
   );
 }
 
-/** Inputs of the kernel say nothing to people that their effects do not say as well. */
+/** Inputs of the kernel say nothing to people that their effects do not say as well; neither do polls. */
 function lastEvents(index: RecordingIndex, count: number): RunEvent[] {
   const events: RunEvent[] = [];
   for (let position = count - 1; position >= index.forgotten && events.length < LINES_KEPT; position--) {
     const event = index.event(position);
-    if (event && event.type !== 'input') events.push(event);
+    if (event && event.type !== 'input' && !isPoll(event)) events.push(event);
   }
   return events.reverse();
 }

@@ -11,7 +11,7 @@ const PILL_WIDTH = 72;
 const PILL_GAP = 6;
 const PILL_HEIGHT = 16;
 /** Below this part the percentage does not fit into the filled end of a pill. */
-const FITS_INSIDE = 0.45;
+const FITS_INSIDE = 0.58;
 const LONGEST_NAME = 11;
 const HOOK = 'hook/';
 
@@ -78,13 +78,11 @@ function titleOf(pipe: PipeState): string {
 function nameOf(pipe: PipeState): string {
   if (pipe.client.startsWith(HOOK)) return `${pipe.key} · its hook`;
   const protocol = pipe.protocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1';
-  return pipe.grouped
-    ? `${pipe.open} open · ${protocol === 'HTTP/2' ? 'h2' : '1.1'}`
-    : `${pipe.key} · ${protocol}`;
+  return pipe.grouped ? protocol : `${pipe.key} · ${protocol}`;
 }
 
 function captionOf(pipe: PipeState, watchesEnd: boolean): string {
-  const parts: string[] = [];
+  const parts: string[] = pipe.grouped && pipe.open > 0 ? [plural(pipe.open, 'connection')] : [];
   if (pipe.open > 0 && pipe.goingAway === pipe.open) parts.push('GOAWAY');
   if (pipe.rejected > 0) parts.push(`${pipe.rejected} turned back`);
   if (pipe.short > 0)

@@ -35,7 +35,7 @@ function kubeletWords(
   if (grace === null) return ['never kills', false];
   const stop = view.process.stop?.t ?? origin;
   if (stop === null) return [`waits ${grace / 1000} s, then kills`, false];
-  return [view.process.exit ? 'did not have to kill' : `kills at ${roundTime(stop + grace, origin)}`, false];
+  return [view.process.exit ? 'did not kill' : `kills at ${roundTime(stop + grace, origin)}`, false];
 }
 
 export function LoadBalancer({ view, plan, origin }: SurroundingsProps) {

@@ -12,7 +12,7 @@ const NORMAL_CLOSURE = 1000;
 /** What a live run tells those who show it. */
 export interface LiveRunListener {
   /** The header has come: the scenario is known. */
-  readonly onHeader: (plan: RunPlan | null) => void;
+  readonly onHeader: (plan: RunPlan | null, speed: number) => void;
   readonly onLink: (link: Link) => void;
   /** The server refused what a person asked for. */
   readonly onProblem: (error: unknown) => void;
@@ -82,7 +82,7 @@ export class LiveRun implements RunSource {
       this.plan = planOfSource(line.scenario);
       this.index = new RecordingIndex(this.plan);
       this.tracks = new Tracks(this.plan);
-      this.listener.onHeader(this.plan);
+      this.listener.onHeader(this.plan, this.speed);
       return;
     }
     this.index.append([line]);

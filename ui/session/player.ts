@@ -82,8 +82,11 @@ export class Player {
         this.t = source.presentAt(clock);
       } else {
         this.t += elapsed * this.speed;
-        if (this.t > source.presentAt(clock)) source.advanceTo(this.t);
-        this.t = Math.min(this.t, source.presentAt(clock));
+        if (this.t > source.presentAt(clock)) {
+          source.advanceTo(this.t);
+          // The simulation counts whole microseconds: its present is the playhead's, to the last digit.
+          this.t = source.presentAt(clock);
+        }
       }
       if (source.ended && this.t >= source.presentAt(clock)) this.playing = false;
     }
@@ -192,7 +195,10 @@ export class Player {
 
   private publish(clock: number): void {
     const { source } = this;
-    if (!source) return;
+    if (!source) {
+      this.store.set({ ...this.store.get(), speed: this.speed, selected: this.selected });
+      return;
+    }
     const present = source.presentAt(clock);
     if (source.mode === 'live' && this.playing) this.t = Math.max(present, source.index.lastT);
     const count = this.shown(source);

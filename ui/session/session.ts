@@ -121,7 +121,10 @@ export class Session {
     this.asked++;
     this.change({ mode: 'live', scenario, problem: null });
     const live = new LiveRun(id, {
-      onHeader: plan => this.change({ scenario: plan?.name ?? scenario }),
+      onHeader: (plan, speed) => {
+        this.change({ scenario: plan?.name ?? scenario });
+        this.player.setSpeed(speed, performance.now());
+      },
       onLink: link => this.change({ link, problem: link === 'lost' ? LOST : this.store.get().problem }),
       onProblem: error => this.fail(error),
     });
@@ -131,8 +134,17 @@ export class Session {
 
   private async attachToRunning(error: LiveApiError): Promise<void> {
     const running = (await listRuns())?.find(run => run.mode === 'live' && run.state === 'running');
-    if (running) this.attach(running.id, running.scenario);
-    else this.fail(error);
+    if (!running) {
+      this.fail(error);
+      return;
+    }
+    const { scenario } = this.store.get();
+    this.attach(running.id, running.scenario);
+    if (scenario !== running.scenario) {
+      this.change({
+        problem: `The live server still runs ${running.scenario}: it has to exit before ${scenario} can start.`,
+      });
+    }
   }
 
   private fail(error: unknown): void {

@@ -18,8 +18,12 @@ const STEPS: ReadonlySet<string> = new Set([
 
 /** Whether an event is a step. Looks of `Server.Shutdown` at its connections, up to two a second, are not. */
 export function isTransition(event: RunEvent): boolean {
-  if (event.type === 'state.changed') return !(isPolling(event.from) && isPolling(event.to));
-  return STEPS.has(event.type);
+  return event.type === 'state.changed' ? !isPoll(event) : STEPS.has(event.type);
+}
+
+/** Whether an event is one of these looks: its machine is neither here nor there before and after it. */
+export function isPoll(event: RunEvent): boolean {
+  return event.type === 'state.changed' && isPolling(event.from) && isPolling(event.to);
 }
 
 function isPolling(state: string): boolean {

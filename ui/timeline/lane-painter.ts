@@ -22,6 +22,8 @@ export interface PaintSize {
 }
 
 const ROPE_WAVE_PX = 12;
+/** Ropes that a lane has room for; further ones lie on these. */
+const ROPES = 2;
 
 export class LanePainter {
   private readonly sheet = document.createElement('canvas');
@@ -166,15 +168,19 @@ function paintInFlight(
   colours: BarColours,
 ): void {
   paintConnections(context, lane, top, scale, at.present, size, colours.edge);
+  const end = scale.x(at.present);
+  // Of many watches that lie on each other only the longest can be seen.
+  const ropes = new Map<number, number>();
   for (const bar of lane.open.values()) {
     const x = scale.x(bar.start);
-    const end = scale.x(at.present);
-    if (bar.watch) paintRope(context, x, end, bar.row, top, size, colours.ink2);
-    else {
-      const box = rowBox(bar.row, size.lane);
-      fill(context, colours.ink, x, top + box.y, Math.max(2, end - x), box.height);
+    if (bar.watch) {
+      ropes.set(bar.row % ROPES, Math.min(x, ropes.get(bar.row % ROPES) ?? x));
+      continue;
     }
+    const box = rowBox(bar.row, size.lane);
+    fill(context, colours.ink, x, top + box.y, Math.max(2, end - x), box.height);
   }
+  for (const [row, x] of ropes) paintRope(context, x, end, row, top, size, colours.ink2);
   if (at.t >= at.present) return;
   // Looking back: what was in flight then had no colour yet but ink.
   for (let bar = lane.starts.length - 1; bar >= 0; bar--) {
@@ -209,7 +215,7 @@ function paintConnections(
   }
 }
 
-/** A rope: a wave without a fill. Two fit into a lane; further ones lie on these. */
+/** A rope: a wave without a fill. */
 function paintRope(
   context: CanvasRenderingContext2D,
   x: number,
@@ -219,7 +225,7 @@ function paintRope(
   size: PaintSize,
   colour: string,
 ): void {
-  const y = top + size.lane * (row % 2 === 0 ? 0.27 : 0.68);
+  const y = top + size.lane * (row % ROPES === 0 ? 0.27 : 0.68);
   const quarter = ROPE_WAVE_PX / 2;
   context.save();
   context.beginPath();

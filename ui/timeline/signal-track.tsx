@@ -10,10 +10,12 @@ const OFFSET = 11;
 interface SignalTrackProps {
   readonly marks: readonly SignalMark[];
   readonly stop: number | null;
+  /** The playhead: what comes after it is drawn faintly. */
+  readonly t: number;
   readonly scale: TimeScale;
 }
 
-export function SignalTrack({ marks, stop, scale }: SignalTrackProps) {
+export function SignalTrack({ marks, stop, t, scale }: SignalTrackProps) {
   const known = marks.length;
   // The marks are one growing list: their number says whether they have changed.
   const labels = useMemo(
@@ -28,7 +30,7 @@ export function SignalTrack({ marks, stop, scale }: SignalTrackProps) {
       {labels.map(({ mark, text, side }) => (
         <span
           key={mark.name}
-          className="mark-text"
+          className={`mark-text ${mark.t > t ? 'later' : ''}`}
           style={
             side === 'after'
               ? { left: scale.x(mark.t) + OFFSET }

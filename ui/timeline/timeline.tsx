@@ -25,7 +25,7 @@ const INSTANT_MS = 1;
 
 export function Timeline({ player }: { readonly player: Player }) {
   const state = useStore(player.store, value => value);
-  const { view, source, t, present, origin } = state;
+  const { source, t, present, origin } = state;
   const plan = source?.plan ?? null;
   const tracks = useRef<HTMLDivElement>(null);
   const width = useWidth(tracks);
@@ -94,20 +94,9 @@ export function Timeline({ player }: { readonly player: Player }) {
           )}
           <Lines state={state} scale={scale} />
           <SameInstant state={state} scale={scale} fixed={fixed} laneHeight={laneHeight} />
-          {scale.width - scale.x(present) > UNKNOWN_TEXT_PX && !state.ended && (
-            <span
-              className="over unknown"
-              style={{
-                left: scale.x(present) + (scale.width - scale.x(present)) * 0.24,
-                top: 3 + fixed.length * laneHeight,
-              }}
-            >
-              not yet known
-            </span>
-          )}
+          <Unknown state={state} scale={scale} top={3 + fixed.length * laneHeight} />
         </div>
       </div>
-      <span hidden>{view.count}</span>
     </section>
   );
 }
@@ -158,7 +147,7 @@ function FixedTrack({ lane, state, scale }: TrackProps & { readonly lane: FixedL
     case 'pod':
       return <PodTrack state={state} scale={scale} />;
     case 'signals':
-      return <SignalTrack marks={tracks.signals} stop={tracks.stop} scale={scale} />;
+      return <SignalTrack marks={tracks.signals} stop={tracks.stop} t={t} scale={scale} />;
     case 'delay':
       return <DelayTrack view={view} plan={plan} scale={scale} t={t} origin={origin} kill={kill} />;
     case 'hooks':
@@ -227,6 +216,28 @@ function Lines({ state, scale }: TrackProps) {
       {kill !== null && kill <= scale.end && <i className="over vl kill" style={{ left: scale.x(kill) }} />}
       <i className="over vl head" style={{ left: scale.x(state.t) }} />
     </>
+  );
+}
+
+/** The ground beyond the present says that nobody knows it yet, where it is widest between the lines. */
+function Unknown({ state, scale, top }: TrackProps & { readonly top: number }) {
+  if (state.ended) return null;
+  const lines = [state.origin, killTime(state)].flatMap(t =>
+    t === null || t <= state.present ? [] : [scale.x(t)],
+  );
+  const bounds = [scale.x(state.present), ...lines.filter(x => x < scale.width), scale.width].sort(
+    (a, b) => a - b,
+  );
+  let widest = { from: 0, width: 0 };
+  for (const [index, from] of bounds.entries()) {
+    const width = (bounds[index + 1] ?? from) - from;
+    if (width > widest.width) widest = { from, width };
+  }
+  if (widest.width < UNKNOWN_TEXT_PX) return null;
+  return (
+    <span className="over unknown" style={{ left: widest.from, width: widest.width, top }}>
+      not yet known
+    </span>
   );
 }
 

@@ -92,7 +92,7 @@ export function Transport({ session }: { readonly session: Session }) {
         value={String(state.speed)}
         text={<span className="val">{state.speed}×</span>}
         disabled={isLive && !state.ended}
-        options={SPEEDS.map(speed => ({ value: String(speed), text: `${speed}×` }))}
+        options={speedsWith(state.speed).map(speed => ({ value: String(speed), text: `${speed}×` }))}
         onPick={value => player.setSpeed(Number(value), now())}
       />
       <span className="grow" />
@@ -110,6 +110,18 @@ export function Transport({ session }: { readonly session: Session }) {
         {menuOpen && (
           <RequestMenu onSend={request => player.request(request, now())} onClose={closeMenu}>
             {signals('')}
+            <button
+              type="button"
+              className="btn"
+              disabled={isLive && !state.ended}
+              onClick={() => {
+                closeMenu();
+                void session.restart();
+              }}
+            >
+              <Icon name="restart" />
+              <span>Restart</span>
+            </button>
           </RequestMenu>
         )}
       </div>
@@ -117,4 +129,9 @@ export function Transport({ session }: { readonly session: Session }) {
       {signals('desk')}
     </footer>
   );
+}
+
+/** A live run may have been started with a speed that is not offered here. */
+function speedsWith(speed: number): readonly number[] {
+  return SPEEDS.includes(speed) ? SPEEDS : [...SPEEDS, speed].sort((a, b) => a - b);
 }

@@ -8,11 +8,11 @@ import { type Duration, seconds, toMs } from '../../../machines/time.ts';
 import type { LiveContext } from '../context.ts';
 
 /** Requests a second that are recorded one by one. */
-const PER_SECOND = 1_000;
+const PER_SECOND = 250;
 /** So many may come at once before the rate holds. */
-const BURST = 2_000;
+const BURST = 1_000;
 /** After this many recorded ones only counts are kept: a recording of a day under load still fits into memory. */
-const MAX_RECORDED = 100_000;
+const MAX_RECORDED = 50_000;
 
 const WINDOW: Duration = seconds(1);
 

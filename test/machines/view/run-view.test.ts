@@ -145,6 +145,16 @@ describe('pipes', () => {
     expect(ended.pipes.get('c1')).toMatchObject({ short: 1, slots: [null, 'r2', null] });
   });
 
+  test('a request that found no place gets the first one that becomes free', () => {
+    const begin = [
+      opened('c1', 'app'),
+      ...['r1', 'r2', 'r3', 'r4'].flatMap(id => [sent(id, 'app'), arrived(id, 'c1')]),
+    ];
+    expect(viewOf(...begin).pipes.get('c1')).toMatchObject({ short: 4, slots: ['r1', 'r2', 'r3'] });
+    const ended = viewOf(...begin, { type: 'request.settled', request: 'r2', outcome: 'ok', status: 200 });
+    expect(ended.pipes.get('c1')).toMatchObject({ short: 3, slots: ['r1', 'r4', 'r3'], waiting: [] });
+  });
+
   test('GOAWAY counts once for a connection', () => {
     const goaway: EventDraft = {
       type: 'connection.goaway',

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { commandsOf } from '../../ui/keys/commands.ts';
+import { Session } from '../../ui/session/session.ts';
+import { SPEEDS } from '../../ui/transport/transport.tsx';
+
+const session = new Session();
+const commands = commandsOf(session, SPEEDS, () => {});
+
+describe('the commands', () => {
+  test('no key is taken twice', () => {
+    const keys = commands.flatMap(command => command.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('each says in words what it does, and how its key is called', () => {
+    for (const { shown, what } of commands) {
+      expect(shown).not.toBe('');
+      expect(what).toMatch(/^[a-z]/);
+    }
+  });
+
+  test('can all be given before there is a run', () => {
+    for (const command of commands) {
+      // The theme belongs to the page, and a restart makes a run.
+      if (command.keys.includes('d') || command.keys.includes('r')) continue;
+      expect(command.run).not.toThrow();
+    }
+  });
+
+  test('speed goes up and down by the steps that the transport offers, and no further', () => {
+    const press = (key: string) => commands.find(command => command.keys.includes(key))?.run();
+    const speed = () => session.player.store.get().speed;
+    void session.restart('simulate');
+    press('+');
+    expect(speed()).toBe(2);
+    for (let n = 0; n < 20; n++) press('-');
+    expect(speed()).toBe(SPEEDS[0]);
+    for (let n = 0; n < 20; n++) press('+');
+    expect(speed()).toBe(SPEEDS.at(-1));
+  });
+});
