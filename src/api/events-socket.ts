@@ -8,7 +8,7 @@ import { ApiProblem, PROBLEM_TYPE, problemBody } from './problem.ts';
 import type { ApiRun } from './run.ts';
 import type { Runs } from './runs.ts';
 
-/** New events wait this long, so that many become one burst; nobody sees it. */
+/** Events of traffic wait this long, so that many become one burst. A signal that fires is sent in the same turn. */
 const BURST_MS = 10;
 /** A client that is this far behind is sent no more until it has caught up. */
 const MAX_BUFFERED_BYTES = 1_048_576;
@@ -100,7 +100,19 @@ function stream(run: ApiRun, client: WebSocket): void {
     }
     if (run.ended) client.close(NORMAL_CLOSURE, 'the run has ended');
   };
-  const unwatch = run.watch(() => wake(BURST_MS));
+  let isFlushing = false;
+  const flush = (): void => {
+    isFlushing = false;
+    if (timer !== null) clearTimeout(timer);
+    sendMore();
+  };
+  const unwatch = run.watch(event => {
+    if (event !== null && event.type !== 'signal.fired' && !event.type.startsWith('process.'))
+      return wake(BURST_MS);
+    if (isFlushing) return;
+    isFlushing = true;
+    setImmediate(flush);
+  });
   client.on('close', () => {
     unwatch();
     if (timer !== null) clearTimeout(timer);

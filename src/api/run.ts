@@ -79,12 +79,12 @@ export class ApiRun {
     await this.#live.done;
   }
 
-  /** Calls `listener` whenever there may be more events, and once when the run has ended. */
-  watch(listener: () => void): () => void {
+  /** Calls `listener` with every event from now on, and without one when the run has ended. */
+  watch(listener: (event: RunEvent | null) => void): () => void {
     const live = this.#live;
     if (live === null || live.ended) return () => {};
-    void live.done.finally(listener);
-    return live.subscribe((_: RunEvent) => listener());
+    void live.done.finally(() => listener(null));
+    return live.subscribe(listener);
   }
 
   #running(): LiveRun {
