@@ -3,6 +3,7 @@ import type { ProcessSignal, Protocol, RecordingHeader } from './recording/event
 import type { RunSummary } from './recording/summary.ts';
 import type { ScenarioProblem } from './scenario/parse.ts';
 import type { ScenarioSource } from './scenario/schema.ts';
+import type { Fault } from './traffic/fault.ts';
 
 /** One of `GET /api/scenarios`. */
 export interface ScenarioInfo {
@@ -68,6 +69,12 @@ export interface SendRequestBody {
 export interface SentRequest {
   /** The request's identity in the recording, such as `r12`. */
   readonly request: string;
+}
+
+/** Body of `POST /api/runs/ID/faults`, and the answer to it. */
+export interface InjectFaultBody {
+  /** Requests and connections by their identities in the recording. */
+  readonly fault: Fault;
 }
 
 /** Every error, as `application/problem+json`. */

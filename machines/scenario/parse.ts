@@ -91,6 +91,13 @@ function problemsOf(issue: z.core.$ZodIssue, locate: Locate): ScenarioProblem[] 
     return issue.keys.map(key => {
       const path = [...issue.path, key];
       const known = knownKeys(issue.path);
+      // Known to another member of a union, such as the rate of a probe.
+      if (known.includes(key))
+        return {
+          ...locate(path, true),
+          path: path.join('.'),
+          message: `"${key}" does not go with this kind`,
+        };
       const near = closest(key, known);
       const hint = near
         ? `; did you mean "${near}"?`

@@ -1,7 +1,7 @@
 /** What a person or the script makes go wrong, on the simulated network. */
 import type { HookPhase } from '../recording/events.ts';
-import { type Fault, type FaultResult, HOOK_FAULT } from '../traffic/fault.ts';
-import { describeFault } from '../view/describe-event.ts';
+import { describeFault, type Fault, type FaultResult, HOOK_FAULT } from '../traffic/fault.ts';
+import { obstacle } from '../traffic/fault-obstacles.ts';
 import { byName } from './clients.ts';
 import { giveUp } from './connections.ts';
 import type { Run } from './run.ts';
@@ -20,9 +20,7 @@ export function inject(run: Run, fault: Fault): FaultResult {
 /** Carries a fault of the script out, which names things as the scenario does. That it cannot be is noted. */
 export function injectScripted(run: Run, fault: Fault): void {
   const found = inRun(run, fault);
-  const result: FaultResult = found
-    ? inject(run, found)
-    : { ok: false, reason: 'there is no such thing now' };
+  const result: FaultResult = found ? inject(run, found) : { ok: false, reason: obstacle.noSuchThing() };
   if (!result.ok)
     run.emit({
       type: 'note',
@@ -61,38 +59,38 @@ function inRun(run: Run, fault: Fault): Fault | null {
 
 /** Why a fault cannot be, in words; null when it can. */
 function obstacleTo(run: Run, fault: Fault): string | null {
-  if (run.view.exited) return 'the process has exited';
+  if (run.view.exited) return obstacle.exited();
   switch (fault.kind) {
     case 'request.abort': {
       const request = run.request(fault.request);
-      if (!request || request.settled) return `there is no request ${fault.request} in flight`;
+      if (!request || request.settled) return obstacle.notInFlight(fault.request);
       // A client that has not heard yet that its connection is lost can still give up.
       return request.served === 'responded' || request.served === 'rejected'
-        ? `the answer to ${fault.request} is on its way to its client`
+        ? obstacle.answerOnItsWay(fault.request)
         : null;
     }
     case 'request.stall': {
       const request = run.request(fault.request);
-      if (request?.served !== 'executing') return `no handler works on a request ${fault.request}`;
-      return request.stalled ? `the handler of ${fault.request} has stalled already` : null;
+      if (request?.served !== 'executing') return obstacle.notServed(fault.request);
+      return request.stalled ? obstacle.stalledAlready(fault.request) : null;
     }
     case 'connection.reset': {
       const connection = run.connection(fault.connection);
       return !connection?.accepted || connection.state === 'closed'
-        ? `there is no open connection ${fault.connection}`
+        ? obstacle.notOpen(fault.connection)
         : null;
     }
     case 'hook.hang':
     case 'hook.fail':
     case 'hook.finish': {
       const hook = run.state.hooks.get(hookKey(fault.phase, fault.name));
-      if (hook === undefined) return `the hook ${fault.name} is not running`;
-      return fault.kind === 'hook.hang' && hook === 'hanging' ? `the hook ${fault.name} hangs already` : null;
+      if (hook === undefined) return obstacle.notRunning(fault);
+      return fault.kind === 'hook.hang' && hook === 'hanging' ? obstacle.hangsAlready(fault) : null;
     }
     case 'probe.lose':
       return run.scenario.clients.some(({ kind, name }) => kind === 'probe' && name === fault.client)
         ? null
-        : `the scenario has no probe ${fault.client}`;
+        : obstacle.noProbe(fault.client);
   }
 }
 

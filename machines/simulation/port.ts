@@ -2,7 +2,7 @@
 import type { CausedEffect } from '../kernel/effect.ts';
 import { answerDrains, endWatches } from './drain.ts';
 import type { Run } from './run.ts';
-import { abort, closeConnection, goAway, isStale } from './server.ts';
+import { abort, closeConnection, goAway, isStale, requestsOn } from './server.ts';
 import { hookKey, LISTEN_DELAY } from './state.ts';
 
 /** The address that a simulated server says it listens on. */
@@ -65,10 +65,7 @@ export function carryOut(run: Run, { effect, cause }: CausedEffect): void {
       state.listening = false;
       for (const connection of [...state.connections.values()]) {
         if (!connection.accepted) continue;
-        for (const id of connection.requests) {
-          const request = run.request(id);
-          if (request) abort(run, request, 'exit', false);
-        }
+        for (const request of requestsOn(run, connection)) abort(run, request, 'exit', false);
         closeConnection(run, connection, 'reset', cause);
       }
       return;

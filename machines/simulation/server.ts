@@ -252,6 +252,19 @@ function isClosed(connection: SimConnection): boolean {
   return connection.state === 'closed';
 }
 
+/** What the server works on for a connection, or may still come to. */
+export function requestsOn(run: Run, connection: SimConnection): SimRequest[] {
+  const listed = connection.requests.flatMap(id => run.request(id) ?? []);
+  const executing = listed.filter(request => request.served === 'executing');
+  if (executing.length === connection.open) return listed;
+  // A client that has given up has taken its request off the connection, and the server has not heard of that yet.
+  const { requests } = run.state;
+  return [
+    ...listed,
+    ...[...requests.values()].filter(request => request.settled && request.connection === connection.id),
+  ];
+}
+
 /** Closes a connection; what was on it without an answer is lost. */
 export function closeConnection(
   run: Run,
@@ -260,14 +273,12 @@ export function closeConnection(
   cause?: readonly number[],
 ): void {
   if (connection.state === 'closed') return;
-  for (const id of [...connection.requests]) {
-    const request = run.request(id);
-    if (!request) continue;
+  for (const request of requestsOn(run, connection)) {
     if (by === 'client' || by === 'reset') abort(run, request, by, false);
     if (!request.settled && request.reply === null) {
       const outcome = connection.goaway === null ? 'reset' : 'goaway';
       request.reply = { outcome, status: null };
-      run.after(LATENCY, { kind: 'reply', request: id });
+      run.after(LATENCY, { kind: 'reply', request: request.id });
     }
   }
   for (const id of connection.waiting.splice(0)) {

@@ -73,11 +73,26 @@ export class Simulation {
     return this.run.state.ended;
   }
 
+  /** How much a checkpoint has to copy: connections, requests and what is to happen. */
+  get size(): number {
+    const { state, tasks } = this.run;
+    return state.connections.size + state.requests.size + tasks.size;
+  }
+
+  /** When something is due next; null: never. It may lie beyond the end of the run. */
+  get nextAt(): Instant | null {
+    const { run } = this;
+    const task = run.tasks.nextAt;
+    const timer = nextDeadline(run.state.world);
+    if (task === null) return timer;
+    return timer === null || task < timer ? task : timer;
+  }
+
   /** Runs everything that is due up to `t`, which may lie beyond the end of the run. */
   advanceTo(t: Instant): void {
     const { run } = this;
     while (!run.state.ended) {
-      const next = this.nextAt();
+      const next = this.nextAt;
       if (next === null || next > t) break;
       this.advance(next);
     }
@@ -88,7 +103,7 @@ export class Simulation {
   runToEnd(): void {
     const { run } = this;
     while (!run.state.ended) {
-      const next = this.nextAt();
+      const next = this.nextAt;
       if (next === null) {
         run.state.ended = true;
         return;
@@ -147,14 +162,6 @@ export class Simulation {
     const limit = later(state.now, ACTION_TAIL);
     if (limit > state.limit) state.limit = limit;
     state.ended = false;
-  }
-
-  private nextAt(): Instant | null {
-    const { run } = this;
-    const task = run.tasks.nextAt;
-    const timer = nextDeadline(run.state.world);
-    if (task === null) return timer;
-    return timer === null || task < timer ? task : timer;
   }
 
   /** Does one thing that is due at `at`; at equal times the kernel's timers come first. */

@@ -35,31 +35,72 @@ export const PROBES_LOST = 3;
 
 const identity = z.string().min(1).max(100);
 
+/** All kinds of faults. */
+export const FAULT_KINDS: readonly Fault['kind'][] = [
+  'request.abort',
+  'request.stall',
+  'connection.reset',
+  'hook.hang',
+  'hook.fail',
+  'hook.finish',
+  'probe.lose',
+];
+
 /** What people and scripts may write. */
-export const faultSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.enum(['request.abort', 'request.stall']).meta({
-      description: 'abort: its client gives up; stall: its handler does not end by itself any more',
+export const faultSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({
+      kind: z.enum(['request.abort', 'request.stall']).meta({
+        description: 'abort: its client gives up; stall: its handler does not end by itself any more',
+      }),
+      request: identity.meta({ description: 'The request: its name in a script, its identity in a run' }),
     }),
-    request: identity.meta({ description: 'The request: its name in a script, its identity in a run' }),
-  }),
-  z.strictObject({
-    kind: z.literal('connection.reset').meta({ description: 'The connection is cut off under both ends' }),
-    connection: identity.meta({ description: 'The connection: its name in a script, its identity in a run' }),
-  }),
-  z.strictObject({
-    kind: z.enum(['hook.hang', 'hook.fail', 'hook.finish']).meta({
-      description: 'hang: it never returns; fail: it returns an error now; finish: it returns now',
+    z.strictObject({
+      kind: z.literal('connection.reset').meta({ description: 'The connection is cut off under both ends' }),
+      connection: identity.meta({
+        description: 'The connection: its name in a script, its identity in a run',
+      }),
     }),
-    phase: z.enum(['postStart', 'preShutdown']).default('preShutdown'),
-    name: identity.meta({ description: 'Name of the hook' }),
-  }),
-  z.strictObject({
-    kind: z.literal('probe.lose').meta({ description: 'The next probes of a client get no answer' }),
-    client: identity.meta({ description: 'Name of the probe' }),
-    count: z.number().int().min(1).max(1000).default(PROBES_LOST).meta({ description: 'How many probes' }),
-  }),
-]) satisfies z.ZodType<Fault>;
+    z.strictObject({
+      kind: z.enum(['hook.hang', 'hook.fail', 'hook.finish']).meta({
+        description: 'hang: it never returns; fail: it returns an error now; finish: it returns now',
+      }),
+      phase: z.enum(['postStart', 'preShutdown']).default('preShutdown'),
+      name: identity.meta({ description: 'Name of the hook' }),
+    }),
+    z.strictObject({
+      kind: z.literal('probe.lose').meta({ description: 'The next probes of a client get no answer' }),
+      client: identity.meta({ description: 'Name of the probe' }),
+      count: z.number().int().min(1).max(1000).default(PROBES_LOST).meta({ description: 'How many probes' }),
+    }),
+  ],
+  {
+    error: issue => (issue.code === 'invalid_union' ? `must be one of ${FAULT_KINDS.join(', ')}` : undefined),
+  },
+) satisfies z.ZodType<Fault>;
+
+/** What a fault does, in words. A kind that this program does not know gives its name. */
+export function describeFault(fault: Fault): string {
+  switch (fault.kind) {
+    case 'request.abort':
+      return `the client of ${fault.request} gives up`;
+    case 'request.stall':
+      return `the handler of ${fault.request} does not end by itself any more`;
+    case 'connection.reset':
+      return `${fault.connection} is cut off`;
+    case 'hook.hang':
+      return `hook ${fault.name} hangs`;
+    case 'hook.fail':
+      return `hook ${fault.name} is made to fail`;
+    case 'hook.finish':
+      return `hook ${fault.name} is made to return`;
+    case 'probe.lose':
+      return `the next ${fault.count === 1 ? 'probe' : `${fault.count} probes`} of ${fault.client} ${fault.count === 1 ? 'is' : 'are'} lost`;
+    default:
+      return String((fault as { kind: unknown }).kind);
+  }
+}
 
 /** A thing of a run that a person can point at. */
 export type FaultyThing =

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { RunDetails, RunInfo, ScenarioInfo, SentRequest, StartedRun } from '../../machines/api.ts';
 import { recordingLines } from '../../machines/recording/writer.ts';
 import type { Library } from '../scenario-input.ts';
-import { bodyText, requestOrder, signalOrder, startOrder } from './bodies.ts';
+import { bodyText, faultOrder, requestOrder, signalOrder, startOrder } from './bodies.ts';
 import { refusalOf } from './origin.ts';
 import { ApiProblem, problemResponse } from './problem.ts';
 import type { Runs } from './runs.ts';
@@ -28,6 +28,7 @@ const METHODS: readonly { readonly path: string; readonly methods: readonly stri
   { path: '/api/runs/:id/recording', methods: ['GET'] },
   { path: '/api/runs/:id/signals', methods: ['POST'] },
   { path: '/api/runs/:id/requests', methods: ['POST'] },
+  { path: '/api/runs/:id/faults', methods: ['POST'] },
 ];
 
 export function createApp({ runs, library, pageFolder, boundHost }: AppOptions): Hono {
@@ -88,6 +89,12 @@ export function createApp({ runs, library, pageFolder, boundHost }: AppOptions):
     const run = runOf(context);
     const sent: SentRequest = { request: run.request(requestOrder(await bodyText(context.req.raw))) };
     return context.json(sent, 202);
+  });
+  app.post('/api/runs/:id/faults', async context => {
+    const run = runOf(context);
+    const order = faultOrder(await bodyText(context.req.raw));
+    run.inject(order.fault);
+    return context.json(order, 202);
   });
   app.get('/api/runs/:id/events', context => {
     runOf(context);

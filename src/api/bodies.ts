@@ -1,6 +1,6 @@
 /** What clients send: validated before anything is done with it. */
 import { z } from 'zod';
-import type { RunMode, SendRequestBody, SendSignalBody } from '../../machines/api.ts';
+import type { InjectFaultBody, RunMode, SendRequestBody, SendSignalBody } from '../../machines/api.ts';
 import type { Protocol } from '../../machines/recording/events.ts';
 import {
   closest,
@@ -8,6 +8,7 @@ import {
   type ScenarioResult,
   validateScenario,
 } from '../../machines/scenario/parse.ts';
+import { faultSchema } from '../../machines/traffic/fault.ts';
 import type { Library, ValidScenario } from '../scenario-input.ts';
 import { ApiProblem } from './problem.ts';
 import type { LiveRunSettings } from './runs.ts';
@@ -23,6 +24,8 @@ const startBody = z.strictObject({
 });
 
 const signalBody = z.strictObject({ signal: z.enum(['SIGTERM', 'SIGINT', 'SIGKILL']) });
+
+const faultBody = z.strictObject({ fault: faultSchema });
 
 const requestBody = z.strictObject({
   path: z
@@ -82,6 +85,11 @@ export function requestOrder(text: string): Required<Pick<SendRequestBody, 'path
     ...(protocol === undefined ? {} : { protocol }),
     ...(name === undefined ? {} : { name }),
   };
+}
+
+/** @throws ApiProblem 400 */
+export function faultOrder(text: string): InjectFaultBody {
+  return parseBody(text, faultBody);
 }
 
 function parseBody<T extends z.ZodType>(text: string, schema: T): z.output<T> {

@@ -2,6 +2,7 @@
 import type { RunDetails, RunInfo, RunMode } from '../../machines/api.ts';
 import type { ProcessSignal, Recording, RunEvent } from '../../machines/recording/events.ts';
 import { type RunSummary, summarize } from '../../machines/recording/summary.ts';
+import type { Fault } from '../../machines/traffic/fault.ts';
 import type { LiveRequest, LiveRun } from '../live/types.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -69,6 +70,20 @@ export class ApiRun {
       return live.request(request);
     } catch (error) {
       throw new ApiProblem(400, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /**
+   * Makes something go wrong.
+   * @throws ApiProblem 409 with the reason why it cannot now
+   */
+  inject(fault: Fault): void {
+    const result = this.#running().inject(fault);
+    if (!result.ok) {
+      throw new ApiProblem(
+        409,
+        `${result.reason}; GET /api/runs/${this.id}/recording says what there is now`,
+      );
     }
   }
 

@@ -4,6 +4,7 @@ import type { Random } from '../../machines/kernel/random.ts';
 import type { EventDraft } from '../../machines/recording/events.ts';
 import type { Scenario } from '../../machines/scenario/schema.ts';
 import type { Duration, Instant } from '../../machines/time.ts';
+import type { Fault } from '../../machines/traffic/fault.ts';
 
 /** The clock of a live run: scenario time, that is real time on the monotonic clock × speed. */
 export interface LiveClock {
@@ -23,7 +24,9 @@ export interface LiveContext {
   emit(event: EventDraft): number;
   nextRequestId(): string;
   /** Gives the kernel an input. */
-  feed(input: KernelInput): void;
+  feed(input: KernelInput, cause?: readonly number[]): void;
+  /** The script makes something go wrong; what it names, it names as the scenario does. */
+  injectScripted(fault: Fault): void;
   /** Says that a connection from this local port is ours, and whose: the server finds it by its remote port. */
   claimPort(port: number, client: string): void;
   /** What a probe of the scenario believes now. */

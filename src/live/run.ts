@@ -21,10 +21,14 @@ import { placeEvent } from '../../machines/recording/place.ts';
 import type { Scenario } from '../../machines/scenario/schema.ts';
 import { filterConfig, runLimit } from '../../machines/simulation/run.ts';
 import { type Instant, toMs } from '../../machines/time.ts';
+import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
+import { obstacle } from '../../machines/traffic/fault-obstacles.ts';
 import { certificate } from './certificate.ts';
 import { type LiveClients, startClients } from './clients/clients.ts';
 import { MonotonicClock } from './clock.ts';
 import type { LiveContext } from './context.ts';
+import { LiveFaults } from './faults.ts';
+import { LiveHooks } from './hooks.ts';
 import { Metrics } from './server/metrics.ts';
 import { EVENTS_PER_ENTRY, RequestLog } from './server/request-log.ts';
 import { LiveServer } from './server/server.ts';
@@ -56,7 +60,9 @@ class Engine implements LiveRun {
   private readonly recorded: RunEvent[] = [];
   private readonly log: RequestLog | null;
   private world: World;
+  private readonly hooks: LiveHooks;
   private clients: LiveClients | null = null;
+  private faults: LiveFaults | null = null;
   private seq = 1;
   private nextRequest = 1;
   private isStepping = false;
@@ -99,6 +105,7 @@ class Engine implements LiveRun {
     });
     metrics.observe(this.state);
     this.server = new LiveServer(this.context, this.state, this.owners, pair);
+    this.hooks = new LiveHooks(this.context, (hook, index) => this.clients?.hookCall(hook, index));
   }
 
   get events(): readonly RunEvent[] {
@@ -123,6 +130,7 @@ class Engine implements LiveRun {
     this.feed({ type: 'process.start' });
     this.clients = startClients(this.context, { script: this.options.script });
     this.clients.onProgress(() => this.checkEnd());
+    this.faults = new LiveFaults(this.context, this.server, this.clients, this.hooks);
     if (this.options.script) this.clock.at(runLimit(this.scenario), () => this.giveUp());
   }
 
@@ -143,6 +151,11 @@ class Engine implements LiveRun {
       );
     }
     return this.clients.request(request);
+  }
+
+  inject(fault: Fault): FaultResult {
+    if (!this.faults || this.hasEnded) return { ok: false, reason: obstacle.exited() };
+    return this.faults.inject(fault);
   }
 
   kill(): void {
@@ -170,7 +183,8 @@ class Engine implements LiveRun {
       },
       emit: event => this.emit(event),
       nextRequestId: () => `r${this.nextRequest++}`,
-      feed: input => this.feed(input),
+      feed: (input, cause) => this.feed(input, cause),
+      injectScripted: fault => this.faults?.injectScripted(fault),
       claimPort: (port, client) => this.owners.set(port, client),
       isHealthy: probe =>
         (this.world.machines[`probe/${probe}`] as MachineState | undefined)?.value === 'healthy',
@@ -276,7 +290,7 @@ class Engine implements LiveRun {
           cause,
         );
       case 'runHook':
-        return this.runHook(effect.phase, effect.name);
+        return this.hooks.start(effect.phase, effect.name);
       case 'beginDrain':
         return this.state.awaitDrain(cause);
       case 'beginWatchDrain':
@@ -284,26 +298,6 @@ class Engine implements LiveRun {
       case 'exitProcess':
         return this.server.destroy(cause);
     }
-  }
-
-  private runHook(phase: 'postStart' | 'preShutdown', name: string): void {
-    const { postStart, preShutdown } = this.scenario.hooks;
-    const isNamed = (hook: { readonly name: string }): boolean => hook.name === name;
-    const stopping = phase === 'preShutdown' ? preShutdown.find(isNamed) : undefined;
-    const hook = stopping ?? postStart.find(isNamed);
-    if (!hook) return;
-    stopping?.calls.forEach((call, index) => {
-      this.clock.after(call.at, () => {
-        if (!this.state.view.exited) this.clients?.hookCall(stopping, index);
-      });
-    });
-    if (hook.takes === 'never') return;
-    this.clock.after(hook.takes, () => {
-      if (this.state.view.exited) return;
-      const panicked = hook.fails === 'panic';
-      const error = panicked ? `${name} panics` : hook.fails === false ? null : hook.fails;
-      this.feed({ type: 'hook.finished', phase, name, error, panicked });
-    });
   }
 
   /** The process has exited, the script is over, and every client knows what became of its requests. */

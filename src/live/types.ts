@@ -1,6 +1,7 @@
 /** What a live run is to those who start one (the commands, the API): options in, a handle out. */
 import type { ProcessSignal, Protocol, RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
 import type { Scenario, ScenarioSource } from '../../machines/scenario/schema.ts';
+import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 
 /** What to run, and how. */
 export interface LiveRunOptions {
@@ -49,6 +50,8 @@ export interface LiveRun {
   signal(signal: ProcessSignal): void;
   /** Sends a request at once and returns its identity (`r12`). Throws an Error for a connection that does not exist. */
   request(request: LiveRequest): string;
+  /** Makes something go wrong now, or says why it cannot; then nothing has happened. */
+  inject(fault: Fault): FaultResult;
   /**
    * Ends the run at once: the process as SIGKILL does, and what is left of the script is not played. {@link done}
    * resolves soon after, also when the process has exited before.

@@ -5,6 +5,7 @@ import type {
   RecordingHeader,
   RunEvent,
 } from '../../machines/recording/events.ts';
+import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 import type { LiveRequest, LiveRun, LiveRunOptions } from '../../src/live/types.ts';
 import { headerOf } from '../machines/recording/story.ts';
 
@@ -70,6 +71,13 @@ export class FakeLiveRun implements LiveRun {
     if (request.connection === 'nowhere') throw new Error('there is no connection "nowhere"');
     this.requests.push(request);
     return `r${this.requests.length}`;
+  }
+
+  inject(fault: Fault): FaultResult {
+    if (fault.kind === 'request.abort' && fault.request === 'r99')
+      return { ok: false, reason: 'there is no request r99 in flight' };
+    this.happen({ type: 'fault.injected', fault });
+    return { ok: true };
   }
 
   kill(): void {

@@ -49,6 +49,18 @@ export interface LiveClients {
   request(request: LiveRequest): string;
   /** A pre-shutdown hook makes its call number `index` to the API; the client's name is `hook/NAME`. */
   hookCall(hook: PreShutdownHook, index: number): void;
+  /** Whether the client of a request still waits for its response. */
+  waitsFor(request: string): boolean;
+  /** The identity of the request that the scenario calls so, while its client waits for it; else null. */
+  requestNamed(name: string): string | null;
+  /** The local port of a connection that the scenario names; null when it is not open. */
+  portOf(connection: string): number | null;
+  /** The client of a request gives up: it resets the stream, or closes the HTTP/1.1 connection. */
+  abandon(request: string, fault: readonly number[]): void;
+  /** A fault has hit a request: how it ends for its client names the fault as its cause. */
+  blame(request: string, fault: readonly number[]): void;
+  /** The next probes of a client are not sent, and so nobody answers them. */
+  loseProbes(client: string, count: number, fault: readonly number[]): void;
   /** Requests whose clients still wait. */
   readonly unsettled: number;
   /** Entries of the script that have not happened, without those that wait for a GOAWAY. */
@@ -59,6 +71,12 @@ export interface LiveClients {
   onProgress(listener: () => void): void;
   /** Ends all clients and connections at once; resolves when all sockets are closed. Nothing is recorded any more. */
   stop(): Promise<void>;
+}
+
+/** Probes of one client that are still to be lost. */
+interface LostProbes {
+  readonly left: number;
+  readonly fault: readonly number[];
 }
 
 type ScriptEntry = Scenario['script'][number];
@@ -81,6 +99,7 @@ class RealClients implements LiveClients {
   private readonly pool: ConnectionPool;
   private readonly listeners: (() => void)[] = [];
   private readonly overtaxed = new Set<string>();
+  private readonly lost = new Map<string, LostProbes>();
   private left = 0;
   private stopping: Promise<void> | null = null;
 
@@ -143,6 +162,36 @@ class RealClients implements LiveClients {
     if (wish && !this.stopping) this.send(wish, hookConnection(hook));
   }
 
+  waitsFor(request: string): boolean {
+    return this.ledger.find(request) !== undefined;
+  }
+
+  requestNamed(name: string): string | null {
+    return this.ledger.named(name)?.id ?? null;
+  }
+
+  portOf(connection: string): number | null {
+    return this.pool.byName(connection)?.localPort ?? null;
+  }
+
+  abandon(id: string, fault: readonly number[]): void {
+    const request = this.ledger.find(id);
+    if (!request) return;
+    request.fault = fault;
+    // One that was lost on its way has no connection.
+    if (request.connection) request.connection.abandon(request);
+    else request.settle('timeout', null);
+  }
+
+  blame(id: string, fault: readonly number[]): void {
+    const request = this.ledger.find(id);
+    if (request) request.fault = fault;
+  }
+
+  loseProbes(client: string, count: number, fault: readonly number[]): void {
+    this.lost.set(client, { left: (this.lost.get(client)?.left ?? 0) + count, fault });
+  }
+
   stop(): Promise<void> {
     if (!this.stopping) {
       this.timers.stop();
@@ -188,10 +237,19 @@ class RealClients implements LiveClients {
       mostAtOnce: 1,
       act: () => {
         if (this.isOver) return false;
-        this.send(probeWish(client), clientConnection(client));
+        const lost = this.lost.get(client.name);
+        if (lost) this.loseProbe(client, lost);
+        else this.send(probeWish(client), clientConnection(client));
         return true;
       },
     });
+  }
+
+  private loseProbe(client: ProbeClient, { left, fault }: LostProbes): void {
+    if (left > 1) this.lost.set(client.name, { left: left - 1, fault });
+    else this.lost.delete(client.name);
+    const request = this.ledger.open(probeWish(client), client.connection === 'new', fault);
+    request.timer = this.timers.after(client.timeout, () => request.settle('timeout', null));
   }
 
   private startWatches(client: WatchClient, index: number): void {
@@ -212,6 +270,7 @@ class RealClients implements LiveClients {
     this.left--;
     if (entry.signal) this.context.feed({ type: 'signal', signal: entry.signal, by: 'script' });
     if (entry.request && !this.stopping) this.sendScripted(entry.request, 'script');
+    if (entry.fault && !this.stopping) this.context.injectScripted(entry.fault);
     this.reportProgress();
   }
 
@@ -242,6 +301,7 @@ class RealClients implements LiveClients {
       return request.id;
     }
     const [connection] = taken;
+    request.connection = connection;
     if (typeof wish.timeout === 'number')
       request.timer = this.timers.after(wish.timeout, () => connection.abandon(request));
     connection.send(request);

@@ -61,6 +61,11 @@ export abstract class ClientConnection {
     this.socket.once('close', () => void this.afterClose());
   }
 
+  /** The local port; null before it is connected, and after its end. */
+  get localPort(): number | null {
+    return this.socket.localPort ?? null;
+  }
+
   /** Requests on it that have not been settled. */
   get load(): number {
     return this.waiting.length + this.active;

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../../machines/recording/events.ts';
 import { isSuccess, type RequestWish } from '../../../machines/traffic/client-rules.ts';
 import type { LiveContext } from '../context.ts';
+import type { ClientConnection } from './connection.ts';
 
 /** The server's own timeout answers with this. */
 const GATEWAY_TIMEOUT = 504;
@@ -11,6 +12,10 @@ export class ClientRequest {
   readonly id: string;
   readonly wish: RequestWish;
   private readonly ledger: RequestLedger;
+  /** The fault that it has suffered: the cause of its end. */
+  fault: readonly number[] | null = null;
+  /** The connection that it has been put on; null: none. */
+  connection: ClientConnection | null = null;
   private settled = false;
   private cancelTimeout: (() => void) | null = null;
 
@@ -49,7 +54,8 @@ export class ClientRequest {
 export class RequestLedger {
   private readonly context: LiveContext;
   private readonly onSettled: () => void;
-  private waiting = 0;
+  /** By identity. */
+  private readonly waiting = new Map<string, ClientRequest>();
   private isClosed = false;
 
   constructor(context: LiveContext, onSettled: () => void) {
@@ -59,13 +65,25 @@ export class RequestLedger {
 
   /** Requests whose clients still wait. */
   get unsettled(): number {
-    return this.waiting;
+    return this.waiting.size;
   }
 
-  /** Enters a request that is being sent. */
-  open(wish: RequestWish, newConnection: boolean): ClientRequest {
+  /** A request whose client still waits. */
+  find(id: string): ClientRequest | undefined {
+    return this.waiting.get(id);
+  }
+
+  /** The oldest one of this name whose client still waits. */
+  named(name: string): ClientRequest | undefined {
+    for (const request of this.waiting.values()) if (request.wish.name === name) return request;
+    return undefined;
+  }
+
+  /** Enters a request that is being sent. `fault`: the one that it suffers from its beginning. */
+  open(wish: RequestWish, newConnection: boolean, fault: readonly number[] | null = null): ClientRequest {
     const request = new ClientRequest(this.context.nextRequestId(), wish, this);
-    this.waiting++;
+    request.fault = fault;
+    this.waiting.set(request.id, request);
     this.context.emit({
       type: 'request.sent',
       request: request.id,
@@ -75,6 +93,7 @@ export class RequestLedger {
       path: wish.target,
       kind: wish.kind,
       newConnection,
+      ...(fault ? { cause: fault } : {}),
     });
     return request;
   }
@@ -85,8 +104,15 @@ export class RequestLedger {
 
   settle(request: ClientRequest, outcome: Outcome, status: number | null): void {
     if (this.isClosed) return;
-    this.waiting--;
-    this.context.emit({ type: 'request.settled', request: request.id, outcome, status });
+    this.waiting.delete(request.id);
+    const { fault } = request;
+    this.context.emit({
+      type: 'request.settled',
+      request: request.id,
+      outcome,
+      status,
+      ...(fault ? { cause: fault } : {}),
+    });
     const { client, kind } = request.wish;
     if (kind === 'probe')
       this.context.feed({ type: 'probe.answered', client, ok: isSuccess(outcome, status) });

@@ -139,6 +139,15 @@ export class Connection {
     else this.socket.destroy();
   }
 
+  /** Cuts the connection off, as a network that fails; for its requests too that is the end. */
+  reset(cause: readonly number[]): void {
+    for (const exchange of [...this.exchanges]) {
+      exchange.suffer(cause);
+      exchange.abort('reset');
+    }
+    this.close('reset', cause);
+  }
+
   private linger(): void {
     this.cancelLinger?.();
     this.cancelLinger = this.context.clock.after(GOAWAY_TIMEOUT, () => this.close('server'));

@@ -41,6 +41,10 @@ export class Exchange {
   /** One of our own clients has sent it, under a name that its end of the recording uses too. */
   private readonly isNamed: boolean;
   private begun = false;
+  /** A fault keeps its handler from ending by itself. */
+  isStalled = false;
+  /** The fault that it has suffered: the cause of its end. */
+  private fault: readonly number[] = NO_CAUSE;
   private cancels: (() => void)[] | null = null;
 
   constructor(
@@ -135,9 +139,9 @@ export class Exchange {
       case 'sleep': {
         this.startDeadline();
         if (handling.early) this.begin(handling.status, handling.headers);
-        const done = clock.after(handling.duration, () =>
-          this.respond(handling.status, handling.headers, handling.body),
-        );
+        const done = clock.after(handling.duration, () => {
+          if (!this.isStalled) this.respond(handling.status, handling.headers, handling.body);
+        });
         this.onStop(done);
         return;
       }
@@ -150,7 +154,8 @@ export class Exchange {
       }
       case 'metrics':
         void this.server.metrics.render().then(({ contentType, body }) => {
-          this.respond(200, { 'cache-control': 'no-cache, private', 'content-type': contentType }, body);
+          if (!this.isStalled)
+            this.respond(200, { 'cache-control': 'no-cache, private', 'content-type': contentType }, body);
         });
         return;
     }
@@ -160,7 +165,7 @@ export class Exchange {
   private streamEvents(interval: Duration, n: number): void {
     const cancel = this.server.context.clock.after(interval, () => {
       this.cancels?.splice(this.cancels.indexOf(cancel), 1);
-      if (this.served !== 'executing') return;
+      if (this.served !== 'executing' || this.isStalled) return;
       this.wire.write(watchEvent(n));
       this.streamEvents(interval, n + 1);
     });
@@ -266,6 +271,22 @@ export class Exchange {
     server.leave(this, this.admission, cause);
   }
 
+  /** A fault has hit it: what becomes of it names the fault as its cause. */
+  suffer(fault: readonly number[]): void {
+    this.fault = fault;
+  }
+
+  /** Its handler does not end by itself any more: only its deadline, or for a watch its time, ends it. */
+  stall(fault: readonly number[]): void {
+    this.suffer(fault);
+    this.isStalled = true;
+  }
+
+  /** The shutdown asks a watch to end. */
+  endWatch(): void {
+    if (this.handling?.kind === 'watch' && !this.isStalled) this.respond(200, this.handling.headers, '');
+  }
+
   private stopTimers(): void {
     if (this.cancels) for (const cancel of this.cancels) cancel();
     this.cancels = null;
@@ -287,7 +308,9 @@ export class Exchange {
 
   /** Puts an event of this request into the recording, unless it is only counted; returns what may name it as its cause. */
   private record(event: EventDraft): readonly number[] {
-    return this.id === '' ? NO_CAUSE : [this.server.context.emit(event)];
+    if (this.id === '') return NO_CAUSE;
+    const isEnd = this.fault !== NO_CAUSE && event.cause === undefined;
+    return [this.server.context.emit(isEnd ? { ...event, cause: this.fault } : event)];
   }
 
   private summarize(outcome: Outcome): void {

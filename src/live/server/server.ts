@@ -10,6 +10,7 @@ import { type Instant, seconds } from '../../../machines/time.ts';
 import type { Certificate } from '../certificate.ts';
 import type { LiveContext } from '../context.ts';
 import { Connection, isOldEnough } from './connection.ts';
+import type { Exchange } from './exchange.ts';
 import { http1Server } from './http1.ts';
 import { h2Settings, serveSession, widenWindow } from './http2.ts';
 import type { ServerState } from './state.ts';
@@ -102,6 +103,30 @@ export class LiveServer {
 
   sendGoaways(cause: readonly number[]): void {
     for (const connection of this.connections.values()) connection.goAway(cause);
+  }
+
+  /** An open connection; null when there is none of this identity. */
+  connectionOf(id: string): Connection | null {
+    return this.findConnection(connection => connection.id === id);
+  }
+
+  /** The open connection from a local port of one of our clients. */
+  connectionFrom(port: number): Connection | null {
+    return this.findConnection(connection => connection.socket.remotePort === port);
+  }
+
+  /** A request that the server works on; null when it works on none of this identity. */
+  exchangeOf(request: string): Exchange | null {
+    for (const { exchanges } of this.connections.values()) {
+      for (const exchange of exchanges) if (exchange.id === request) return exchange;
+    }
+    return null;
+  }
+
+  private findConnection(fits: (connection: Connection) => boolean): Connection | null {
+    for (const connection of this.connections.values())
+      if (!connection.isClosed && fits(connection)) return connection;
+    return null;
   }
 
   /** `closeIdleConns`: closes idle HTTP/1.1 connections; says whether no connection is left. */

@@ -125,15 +125,14 @@ export class ServerState {
   awaitWatchDrain(floorPerSecond: number, graceMs: number): void {
     this.watchDrainAwaited = true;
     const willing = [...this.watching].filter(
-      exchange => exchange.handling?.kind === 'watch' && !exchange.handling.ignoresShutdown,
+      exchange =>
+        exchange.handling?.kind === 'watch' && !exchange.handling.ignoresShutdown && !exchange.isStalled,
     );
     const perSecond = Math.max(floorPerSecond, this.counts.countedWatches / (graceMs / 1000));
     const [order, next] = shuffled(willing, this.context.random.state);
     this.context.random.state = next;
     order.forEach((exchange, index) => {
-      this.context.clock.after(micros((index * seconds(1)) / perSecond), () => {
-        if (exchange.handling?.kind === 'watch') exchange.respond(200, exchange.handling.headers, '');
-      });
+      this.context.clock.after(micros((index * seconds(1)) / perSecond), () => exchange.endWatch());
     });
     this.answerDrains();
   }

@@ -284,3 +284,53 @@ export function unsettled(events: Events): string[] {
     .map(({ request }) => request)
     .filter(request => !settled.has(request));
 }
+
+/** A fault has its effect, and names itself as the cause; what hangs or stalls does not end by itself. */
+export function brokenFaults(events: Events): string[] {
+  const wrong: string[] = [];
+  const exit = eventsOf(events, 'process.exited')[0]?.seq;
+  const hangs = new Set<string>();
+  const stalled = new Set<string>();
+  events.forEach((event, index) => {
+    if (event.type === 'fault.injected') {
+      const { fault } = event;
+      const isCaused = (candidate: RunEvent): boolean => candidate.cause?.includes(event.seq) ?? false;
+      const later = events.slice(index + 1);
+      if (fault.kind === 'hook.hang') hangs.add(`${fault.phase}/${fault.name}`);
+      if (fault.kind === 'hook.fail' || fault.kind === 'hook.finish') {
+        hangs.delete(`${fault.phase}/${fault.name}`);
+        if (later[0]?.type !== 'input' || !isCaused(later[0])) wrong.push(`${event.seq} has no effect`);
+      }
+      if (fault.kind === 'request.stall') stalled.add(fault.request);
+      if (fault.kind === 'connection.reset') {
+        // When its last request was what the process waited for, the process is gone first, and cuts it off.
+        const closed = later.find(
+          next => next.type === 'connection.closed' && next.connection === fault.connection,
+        );
+        const isExit = closed?.cause?.some(cause => cause === exit) ?? false;
+        if (!closed || !(isCaused(closed) || isExit)) wrong.push(`${event.seq} has no effect`);
+      }
+      if (fault.kind === 'request.abort') {
+        const settled = later.find(next => 'request' in next && next.request === fault.request);
+        if (settled?.type !== 'request.settled' || !isCaused(settled))
+          wrong.push(`${event.seq} has no effect`);
+      }
+    }
+    if (event.type === 'hook.finished' && hangs.has(`${event.phase}/${event.name}`))
+      wrong.push(`${event.name} has returned (${event.seq}) though it hangs`);
+    if (
+      event.type === 'request.responded' &&
+      stalled.has(event.request) &&
+      event.status === 200 &&
+      !isWatch(events, event.request)
+    )
+      wrong.push(`${event.request} was answered (${event.seq}) though its handler stalls`);
+  });
+  return wrong;
+}
+
+function isWatch(events: Events, request: string): boolean {
+  return eventsOf(events, 'request.sent').some(
+    sent => sent.request === request && requestInfo(sent.method, sent.path, '').verb === 'watch',
+  );
+}

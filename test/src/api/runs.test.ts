@@ -62,6 +62,8 @@ describe('a simulated run', () => {
     expect(await refused('POST', `/api/runs/${id}/signals`, { signal: 'SIGTERM' })).toMatchObject({
       status: 409,
     });
+    const fault = { kind: 'connection.reset', connection: 'c1' };
+    expect(await refused('POST', `/api/runs/${id}/faults`, { fault })).toMatchObject({ status: 409 });
   });
 });
 
@@ -85,6 +87,30 @@ describe('a live run', () => {
     expect(api.lives[0]?.requests).toEqual([{ path: '/echo', connection: 'new', protocol: 'http/1.1' }]);
     expect((await api.send('POST', `/api/runs/${id}/signals`, { signal: 'SIGTERM' })).status).toBe(202);
     expect(api.lives[0]?.signals).toEqual(['SIGTERM']);
+  });
+
+  test('takes faults, and says why one cannot be', async () => {
+    const id = await api.startRun({ scenario: 'graceful', mode: 'live' });
+    const fault = { kind: 'connection.reset', connection: 'c1' };
+    const answer = await api.send('POST', `/api/runs/${id}/faults`, { fault });
+    expect(answer).toMatchObject({ status: 202, body: { fault } });
+    expect(api.lives[0]?.events.at(-1)).toMatchObject({ type: 'fault.injected', fault });
+    const problem = await refused('POST', `/api/runs/${id}/faults`, {
+      fault: { kind: 'request.abort', request: 'r99' },
+    });
+    expect(problem).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('there is no request r99 in flight'),
+    });
+    expect((await api.send('GET', `/api/runs/${id}/faults`)).headers.allow).toBe('POST');
+  });
+
+  test('fills in how many probes are lost when nobody says it', async () => {
+    const id = await api.startRun({ scenario: 'graceful', mode: 'live' });
+    const answer = await api.send('POST', `/api/runs/${id}/faults`, {
+      fault: { kind: 'probe.lose', client: 'lb' },
+    });
+    expect(answer.body).toEqual({ fault: { kind: 'probe.lose', client: 'lb', count: 3 } });
   });
 
   test('shows where it listens, and summarizes what has happened so far', async () => {
@@ -215,9 +241,23 @@ describe('a bad request is answered with what would be right', () => {
     ['signals', {}],
     ['requests', { path: 'echo' }],
     ['requests', { path: '/a b' }],
+    ['faults', {}],
+    ['faults', { fault: { kind: 'request.abort' } }],
+    ['faults', { fault: { kind: 'probe.lose', client: 'lb', count: 0 } }],
   ])('POST %s with %j', async (what, body) => {
     const id = await api.startRun({ scenario: 'graceful', mode: 'live' });
     expect(await refused('POST', `/api/runs/${id}/${what}`, body)).toMatchObject({ status: 400 });
+  });
+
+  test('a fault of an unknown kind, with those that there are', async () => {
+    const id = await api.startRun({ scenario: 'graceful', mode: 'live' });
+    const problem = await refused('POST', `/api/runs/${id}/faults`, { fault: { kind: 'explode' } });
+    expect(problem).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining(
+        'must be one of request.abort, request.stall, connection.reset, hook.hang',
+      ),
+    });
   });
 
   test('a body over 1 MiB', async () => {

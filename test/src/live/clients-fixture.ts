@@ -10,6 +10,7 @@ import type { EventDraft, EventType, Protocol } from '../../../machines/recordin
 import { validateScenario } from '../../../machines/scenario/parse.ts';
 import type { Scenario, ScenarioSource } from '../../../machines/scenario/schema.ts';
 import type { Duration, Instant } from '../../../machines/time.ts';
+import type { Fault } from '../../../machines/traffic/fault.ts';
 import { type LiveClients, startClients } from '../../../src/live/clients/clients.ts';
 import { type LiveContext, REQUEST_HEADER } from '../../../src/live/context.ts';
 
@@ -142,6 +143,7 @@ export class TestServer {
 export class TestRun {
   readonly events: EventDraft[] = [];
   readonly inputs: KernelInput[] = [];
+  readonly faults: Fault[] = [];
   readonly ports = new Map<number, string>();
   readonly rejected = new Set<string>();
   readonly timers = new Set<NodeJS.Timeout>();
@@ -185,6 +187,7 @@ export class TestRun {
         this.inputs.push(input);
         this.happened.emit('change');
       },
+      injectScripted: fault => this.faults.push(fault),
       claimPort: (port, client) => this.ports.set(port, client),
       isHealthy: () => this.isHealthy,
       hasExited: () => this.hasExited,
