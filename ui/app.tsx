@@ -1,10 +1,14 @@
 /** The page: five regions, one playhead. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { LinkState } from '../machines/view/link.ts';
 import { Header } from './header/header.tsx';
 import { Narration } from './header/narration.tsx';
+import { Problem } from './header/problem.tsx';
 import { commandsOf } from './keys/commands.ts';
 import { Help } from './keys/help.tsx';
 import { useKeys } from './keys/use-keys.ts';
+import { type CopiedLink, copyLink, LinkPopover } from './link/copy-link.tsx';
+import { useAddress } from './link/use-address.ts';
 import { FASTEST_MOTION } from './map/motion.ts';
 import { SignalMap } from './map/signal-map.tsx';
 import { attentionOf } from './panel/attention.ts';
@@ -13,14 +17,29 @@ import { SignalTable } from './panel/signal-table.tsx';
 import { ServerRoom } from './room/server-room.tsx';
 import type { Session } from './session/session.ts';
 import { useStore } from './session/store.ts';
+import { useFrames } from './session/use-frames.ts';
 import { Timeline } from './timeline/timeline.tsx';
 import { SPEEDS, Transport } from './transport/transport.tsx';
 
-export function App({ session }: { readonly session: Session }) {
+interface AppProps {
+  readonly session: Session;
+  /** The link that the page was opened with. */
+  readonly opened: LinkState;
+}
+
+export function App({ session, opened }: AppProps) {
   const { player } = session;
   const [helpOpen, setHelpOpen] = useState(false);
   const toggleHelp = useCallback(() => setHelpOpen(open => !open), []);
-  const commands = useMemo(() => commandsOf(session, SPEEDS, toggleHelp), [session, toggleHelp]);
+  const [copied, setCopied] = useState<CopiedLink | null>(null);
+  const showLink = useCallback(() => {
+    void copyLink(session, opened).then(setCopied);
+  }, [session, opened]);
+  const hideLink = useCallback(() => setCopied(null), []);
+  const commands = useMemo(
+    () => commandsOf(session, SPEEDS, toggleHelp, showLink),
+    [session, toggleHelp, showLink],
+  );
   useKeys(commands, helpOpen);
   useFrames(session);
   const attention = useStore(
@@ -29,10 +48,11 @@ export function App({ session }: { readonly session: Session }) {
   );
   const isStill = useStore(player.store, ({ playing, speed }) => !playing || speed > FASTEST_MOTION);
   useTitle(session);
+  useAddress(session, opened);
   return (
     <div className={`app ${isStill ? 'still' : ''}`}>
       <div>
-        <Header session={session} onHelp={toggleHelp} />
+        <Header session={session} onHelp={toggleHelp} onCopyLink={showLink} />
         <Problem session={session} />
       </div>
       <Narration player={player} />
@@ -44,57 +64,23 @@ export function App({ session }: { readonly session: Session }) {
       </main>
       <Timeline player={player} />
       <Transport session={session} />
-      {helpOpen && <Help session={session} commands={commands} onClose={() => setHelpOpen(false)} />}
+      {helpOpen && (
+        <Help
+          session={session}
+          commands={commands}
+          onCopyLink={showLink}
+          onClose={() => setHelpOpen(false)}
+        />
+      )}
+      {copied && <LinkPopover link={copied} onClose={hideLink} />}
     </div>
   );
 }
 
-/** What went wrong, and what can be done about it. */
-function Problem({ session }: { readonly session: Session }) {
-  const { problem, link, mode } = useStore(session.store, state => state);
-  if (problem === null) return null;
-  const isLost = mode === 'live' && link === 'lost';
-  return (
-    <div className="problem" role="alert">
-      {problem}
-      {isLost && (
-        <button type="button" className="btn" onClick={() => void session.reconnect()}>
-          Reconnect
-        </button>
-      )}
-      {isLost && (
-        <button type="button" className="btn" onClick={() => session.chooseMode('simulate')}>
-          Simulate instead
-        </button>
-      )}
-      {!isLost && (
-        <button type="button" className="btn" onClick={() => session.dismiss()}>
-          Dismiss
-        </button>
-      )}
-    </div>
-  );
-}
-
-/** The title and the address say what is shown, so that both can be kept. */
+/** The title says what is shown: it is what a bookmark is called. */
 function useTitle(session: Session): void {
   const scenario = useStore(session.store, state => state.scenario);
   useEffect(() => {
     document.title = `Lastcall · ${scenario}`;
-    const address = new URL(location.href);
-    if (address.searchParams.get('scenario') === scenario) return;
-    address.searchParams.set('scenario', scenario);
-    history.replaceState(null, '', address);
   }, [scenario]);
-}
-
-/** Gives the player its frames for as long as the page stands. */
-function useFrames(session: Session): void {
-  useEffect(() => {
-    let next = requestAnimationFrame(function frame(clock) {
-      session.player.frame(clock);
-      next = requestAnimationFrame(frame);
-    });
-    return () => cancelAnimationFrame(next);
-  }, [session]);
 }

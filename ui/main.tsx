@@ -9,18 +9,20 @@ import './styles/panel.css';
 import './styles/timeline.css';
 import './styles/transport.css';
 import './styles/help.css';
+import './styles/link.css';
+import { EMPTY_LINK, isEmbed, parseLink } from '../machines/view/link.ts';
 import { App } from './app.tsx';
 import { restoreTheme } from './header/theme.ts';
+import { Embed } from './link/embed.tsx';
 import { Session } from './session/session.ts';
 
-const address = new URLSearchParams(location.search);
-const mode = address.get('mode');
+const parsed = parseLink(location.search);
+const link = parsed.ok ? parsed.link : { ...EMPTY_LINK, embed: isEmbed(location.search) };
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
-restoreTheme(location.search);
+restoreTheme(link.theme);
 const session = new Session();
-createRoot(root).render(<App session={session} />);
-void session.start({
-  scenario: address.get('scenario'),
-  mode: mode === 'simulate' || mode === 'live' ? mode : null,
-});
+createRoot(root).render(
+  link.embed ? <Embed session={session} opened={link} /> : <App session={session} opened={link} />,
+);
+void session.start(link, parsed.ok ? null : parsed.error.message);

@@ -2,7 +2,7 @@
 
 import type { KernelInput } from '../kernel/input.ts';
 import type { EventOf, EventType, RunEvent } from '../recording/events.ts';
-import type { Fault } from '../traffic/fault.ts';
+import { describeFault } from '../traffic/fault.ts';
 
 type Describers = { readonly [T in EventType]: (event: EventOf<T>) => string };
 
@@ -50,28 +50,6 @@ const describers: Describers = {
   'fault.injected': event => `Fault: ${describeFault(event.fault)}`,
   note: event => event.text,
 };
-
-/** What a fault does, in words. A kind that this program does not know gives its name. */
-export function describeFault(fault: Fault): string {
-  switch (fault.kind) {
-    case 'request.abort':
-      return `the client of ${fault.request} gives up`;
-    case 'request.stall':
-      return `the handler of ${fault.request} does not end by itself any more`;
-    case 'connection.reset':
-      return `${fault.connection} is cut off`;
-    case 'hook.hang':
-      return `hook ${fault.name} hangs`;
-    case 'hook.fail':
-      return `hook ${fault.name} is made to fail`;
-    case 'hook.finish':
-      return `hook ${fault.name} is made to return`;
-    case 'probe.lose':
-      return `the next ${fault.count === 1 ? 'probe' : `${fault.count} probes`} of ${fault.client} ${fault.count === 1 ? 'is' : 'are'} lost`;
-    default:
-      return String((fault as { kind: unknown }).kind);
-  }
-}
 
 const SENDERS = { script: 'the script', user: 'you', kubelet: 'the kubelet' } as const;
 

@@ -22,8 +22,7 @@ export function regionsOf(
   chart: Statechart,
   machine: string,
 ): readonly { readonly name: string; readonly state: ChartState }[] {
-  if (chart.root.kind === 'parallel')
-    return chart.root.children.map(state => ({ name: state.name, state }));
+  if (chart.root.kind === 'parallel') return chart.root.children.map(state => ({ name: state.name, state }));
   return [{ name: machine.split('/')[0] ?? machine, state: chart.root }];
 }
 

@@ -125,7 +125,9 @@ export function chartMarks(
     if (active.has(source) && !isOver) transitions.set(id, 'open');
   for (const state of all) {
     if (!active.has(state.id)) continue;
-    const hasWayOut = chart.transitions.some(({ source, targets }) => source === state.id && targets.length > 0);
+    const hasWayOut = chart.transitions.some(
+      ({ source, targets }) => source === state.id && targets.length > 0,
+    );
     states.set(state.id, hasWayOut ? (isOver ? 'cut' : 'waits') : 'rests');
   }
   for (const { transitions: taken } of changes) for (const id of taken) transitions.set(id, 'taken');

@@ -16,11 +16,17 @@ export class Screen {
     });
   }
 
-  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Screen> {
+  /** @param landmark what stands on the page when it is there; an embedded one has no transport. */
+  static async open(
+    browser: Browser,
+    url: string,
+    options: BrowserContextOptions = {},
+    landmark = '.transport',
+  ): Promise<Screen> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     const screen = new Screen(await context.newPage());
     await screen.page.goto(url);
-    await screen.page.locator('.transport').waitFor();
+    await screen.page.locator(landmark).waitFor();
     return screen;
   }
 

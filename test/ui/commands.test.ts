@@ -4,7 +4,12 @@ import { Session } from '../../ui/session/session.ts';
 import { SPEEDS } from '../../ui/transport/transport.tsx';
 
 const session = new Session();
-const commands = commandsOf(session, SPEEDS, () => {});
+const commands = commandsOf(
+  session,
+  SPEEDS,
+  () => {},
+  () => {},
+);
 
 describe('the commands', () => {
   test('no key is taken twice', () => {

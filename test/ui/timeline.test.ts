@@ -1,31 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { libraryScenario } from '../../machines/scenario/library.ts';
 import { planOf, type RunPlan } from '../../machines/view/plan.ts';
+import { TimeScale } from '../../machines/view/time-scale.ts';
 import { Tracks } from '../../machines/view/tracks.ts';
 import { timelineEnd } from '../../ui/timeline/extent.ts';
 import { clientLaneCount, clientLanes, fixedLanes } from '../../ui/timeline/lane-list.ts';
 import { placeLabels } from '../../ui/timeline/signal-labels.ts';
-import { TimeScale } from '../../ui/timeline/time-scale.ts';
 
 function planNamed(name: string): RunPlan {
   const entry = libraryScenario(name);
   if (!entry) throw new Error(name);
   return planOf(entry.scenario);
 }
-
-describe('the time scale', () => {
-  const scale = new TimeScale(0, 20_000, 1_000);
-
-  test('maps time to pixels and back', () => {
-    expect(scale.x(5_000)).toBe(250);
-    expect(scale.t(scale.x(12_345))).toBeCloseTo(12_345);
-  });
-
-  test('puts its marks at multiples of a nice step from the stop', () => {
-    expect(scale.step(60)).toBe(2_000);
-    expect(scale.marks(5_000, 4_000)).toEqual([4_000, 9_000, 14_000, 19_000]);
-  });
-});
 
 describe('the end of the timeline', () => {
   const plan = planNamed('slow-hook');
@@ -84,7 +70,7 @@ describe('lanes', () => {
 });
 
 describe('labels of signals on the timeline', () => {
-  const scale = new TimeScale(0, 10_000, 1_000);
+  const scale = TimeScale.fit(0, 10_000, 1_000);
   const measure = (text: string): number => text.length * 6;
 
   test('stand before their dot, at the stop after it', () => {
@@ -108,7 +94,7 @@ describe('labels of signals on the timeline', () => {
         { name: 'NotAcceptingNewRequest', t: 9_400 },
       ],
       null,
-      new TimeScale(0, 10_000, 300),
+      TimeScale.fit(0, 10_000, 300),
       measure,
     );
     expect(labels).toHaveLength(1);

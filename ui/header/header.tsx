@@ -11,7 +11,13 @@ export const MODES: readonly { readonly value: Mode; readonly text: string }[] =
   { value: 'live', text: 'live server' },
 ];
 
-export function Header({ session, onHelp }: { readonly session: Session; readonly onHelp: () => void }) {
+interface HeaderProps {
+  readonly session: Session;
+  readonly onHelp: () => void;
+  readonly onCopyLink: () => void;
+}
+
+export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
   const { mode, scenario, liveAvailable } = useStore(session.store, state => state);
   const lineage = useStore(session.player.store, state => state.source?.plan?.lineage ?? null);
   const isKnown = LIBRARY.some(entry => entry.name === scenario);
@@ -43,6 +49,9 @@ export function Header({ session, onHelp }: { readonly session: Session; readonl
       <span className={`evidence ${mode === 'live' ? 'live' : 'simulated'}`} role="status">
         {mode === 'live' ? 'live server' : 'simulated'}
       </span>
+      <button type="button" className="quiet opt" onClick={onCopyLink}>
+        Copy link
+      </button>
       <button type="button" className="quiet opt" onClick={switchTheme}>
         Theme
       </button>

@@ -14,9 +14,8 @@ function stored(): Theme | null {
 }
 
 /** Puts the theme of the address (`?theme=dark`) or the one that was chosen last into force. */
-export function restoreTheme(search: string): void {
-  const asked = new URLSearchParams(search).get('theme');
-  const theme = asked === 'light' || asked === 'dark' ? asked : stored();
+export function restoreTheme(asked: Theme | null): void {
+  const theme = asked ?? stored();
   if (theme) document.documentElement.dataset.theme = theme;
 }
 

@@ -1,7 +1,12 @@
 /** Everything that has a key, in one list: the keyboard reads it, and so does the help. */
 import { switchTheme } from '../header/theme.ts';
 import type { Session } from '../session/session.ts';
+import { timelineView } from '../timeline/timeline-view.ts';
+import { ZOOM_STEP } from '../timeline/zoom-buttons.tsx';
 import { DEFAULT_PATH, WATCH_PATH } from '../transport/request-paths.ts';
+
+/** By which part of its width a key moves the timeline. */
+const PAN = 0.25;
 
 export interface Command {
   /** As `KeyboardEvent.key` has them. */
@@ -17,6 +22,7 @@ export function commandsOf(
   session: Session,
   speeds: readonly number[],
   toggleHelp: () => void,
+  copyLink: () => void,
 ): readonly Command[] {
   const { player } = session;
   const now = (): number => performance.now();
@@ -51,6 +57,16 @@ export function commandsOf(
     { keys: ['r'], shown: 'r', what: 'restart the scenario', run: restart },
     { keys: ['+', '='], shown: '+', what: 'faster', run: () => changeSpeed(1) },
     { keys: ['-'], shown: '−', what: 'slower', run: () => changeSpeed(-1) },
+    {
+      keys: ['i'],
+      shown: 'i',
+      what: 'zoom into the timeline',
+      run: () => timelineView.zoom(ZOOM_STEP),
+    },
+    { keys: ['o'], shown: 'o', what: 'zoom out', run: () => timelineView.zoom(1 / ZOOM_STEP) },
+    { keys: ['0'], shown: '0', what: 'show the whole timeline', run: () => timelineView.fit() },
+    { keys: [','], shown: ',', what: 'pan the timeline to the left', run: () => timelineView.panBy(-PAN) },
+    { keys: ['.'], shown: '.', what: 'pan it to the right', run: () => timelineView.panBy(PAN) },
     { keys: ['t'], shown: 't', what: 'send SIGTERM', run: () => player.signal('SIGTERM', now()) },
     { keys: ['K'], shown: 'Shift K', what: 'send SIGKILL', run: () => player.signal('SIGKILL', now()) },
     {
@@ -66,6 +82,7 @@ export function commandsOf(
       run: () => send(DEFAULT_PATH, 'reuse'),
     },
     { keys: ['w'], shown: 'w', what: 'open a watch', run: () => send(WATCH_PATH, 'reuse') },
+    { keys: ['l'], shown: 'l', what: 'copy a link to this moment', run: copyLink },
     { keys: ['d'], shown: 'd', what: 'switch between light and dark', run: switchTheme },
     { keys: ['?'], shown: '?', what: 'show or hide this list', run: toggleHelp },
   ];

@@ -11,10 +11,11 @@ import type { Command } from './commands.ts';
 interface HelpProps {
   readonly session: Session;
   readonly commands: readonly Command[];
+  readonly onCopyLink: () => void;
   readonly onClose: () => void;
 }
 
-export function Help({ session, commands, onClose }: HelpProps) {
+export function Help({ session, commands, onCopyLink, onClose }: HelpProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { mode, liveAvailable } = useStore(session.store, state => state);
   const lineage = useStore(session.player.store, state => state.source?.plan?.lineage ?? 'unknown');
@@ -53,6 +54,16 @@ export function Help({ session, commands, onClose }: HelpProps) {
         />
         <button type="button" className="btn" onClick={switchTheme}>
           Theme
+        </button>
+        <button
+          type="button"
+          className="btn"
+          onClick={() => {
+            dialog.current?.close();
+            onCopyLink();
+          }}
+        >
+          Copy link
         </button>
       </div>
       <div className="row">

@@ -4,6 +4,8 @@ import { count, plural } from '../words/format.ts';
 
 const NUMBER_Y = 414;
 const SQUARES_Y = 426;
+/** Where it says what a square stands for, if not for one. */
+const UNIT_Y = 391;
 
 interface Grid {
   readonly x: number;
@@ -92,8 +94,13 @@ function Outcome({ grid, value, word, shape }: OutcomeProps) {
         {text}
       </text>
       <text x={grid.x + digits * DIGIT_WIDTH + 7} y={NUMBER_Y}>
-        {unit === 1 ? word : `${word} · □ = ${unit}`}
+        {word}
       </text>
+      {unit > 1 && (
+        <text x={grid.x} y={UNIT_Y}>
+          {`□ = ${count(unit)}`}
+        </text>
+      )}
       {squares === 0 ? (
         <path className="empty" d={`M${grid.x} ${SQUARES_Y + 0.5}h${grid.width}`} />
       ) : (

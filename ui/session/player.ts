@@ -140,6 +140,15 @@ export class Player {
     this.publish(clock);
   }
 
+  /** Stands at a time; a simulation that has not come so far runs up to it. */
+  standAtTime(t: number, clock: number): void {
+    const { source } = this;
+    if (source?.mode !== 'simulate') return;
+    if (t > source.presentAt(clock)) source.advanceTo(t);
+    this.playing = false;
+    this.seek(t, clock);
+  }
+
   /** Moves the playhead to the present. */
   toPresent(clock: number): void {
     if (this.source) this.seek(this.source.presentAt(clock), clock);

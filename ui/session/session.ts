@@ -3,8 +3,10 @@
  * wrong. It makes runs and gives them to the player.
  */
 import { LIBRARY, libraryScenario } from '../../machines/scenario/library.ts';
+import type { LinkMoment, LinkState } from '../../machines/view/link.ts';
 import { LiveApiError, listRuns, startRun } from './live-api.ts';
 import { LiveRun } from './live-run.ts';
+import { type OwnScenario, readOwnScenario } from './own-scenario.ts';
 import { Player } from './player.ts';
 import type { Link, Mode } from './run-source.ts';
 import { SimulatedRun } from './simulated-run.ts';
@@ -13,17 +15,15 @@ import { createStore } from './store.ts';
 export interface SessionState {
   readonly mode: Mode;
   readonly scenario: string;
+  /** The scenario, when it is not the library's. */
+  readonly own: OwnScenario | null;
+  /** Instead of the scenario's own seed. */
+  readonly seed: number | null;
   /** Whether the page was served by `lastcall serve`. */
   readonly liveAvailable: boolean;
   readonly link: Link;
   /** What went wrong, in words for a person; null: nothing. */
   readonly problem: string | null;
-}
-
-/** What the page was asked to show by its address. */
-export interface Wish {
-  readonly scenario: string | null;
-  readonly mode: Mode | null;
 }
 
 const LOST = 'The live server cannot be heard any more. What it said so far is kept.';
@@ -33,6 +33,8 @@ export class Session {
   readonly store = createStore<SessionState>({
     mode: 'simulate',
     scenario: LIBRARY[0]?.name ?? '',
+    own: null,
+    seed: null,
     liveAvailable: false,
     link: 'open',
     problem: null,
@@ -41,13 +43,21 @@ export class Session {
   /** Counts the runs that were asked for: an answer that comes too late is not taken. */
   private asked = 0;
 
-  /** Shows what the address asks for; a live run that goes on is joined, unless the address says otherwise. */
-  async start(wish: Wish): Promise<void> {
+  /**
+   * Shows what the address asks for; a live run that goes on is joined, unless the address says otherwise.
+   * @param problem what is wrong with the address, in words for a person.
+   */
+  async start(wish: LinkState, problem: string | null = null): Promise<void> {
+    if (problem !== null) this.change({ problem });
+    if (wish.source !== null) await this.takeOwn(wish.source);
     const named = wish.scenario === null ? null : libraryScenario(wish.scenario);
     if (wish.scenario !== null && !named)
       this.change({ problem: `The library has no scenario "${wish.scenario}".` });
-    if (named) this.change({ scenario: named.name });
-    if (wish.mode !== 'live') this.simulate();
+    const { own } = this.store.get();
+    if (named && !own) this.change({ scenario: named.name });
+    const isAsked = named !== null || own !== null;
+    if (isAsked || wish.scenario === null) this.change({ seed: wish.seed });
+    if (wish.mode !== 'live') this.simulate(isAsked || wish.source === null ? wish.moment : null);
     const before = this.asked;
     const runs = await listRuns();
     if (runs === null) {
@@ -57,12 +67,15 @@ export class Session {
     this.change({ liveAvailable: true });
     const running = runs.find(run => run.mode === 'live' && run.state === 'running');
     if (this.asked !== before || wish.mode === 'simulate') return;
-    if (running && (!named || running.scenario === named.name)) this.attach(running.id, running.scenario);
+    // A moment belongs to a simulation, and what is wrong with an address is to be read first.
+    if (wish.mode === null && (wish.moment !== null || problem !== null)) return;
+    if (running && (!isAsked || running.scenario === this.store.get().scenario))
+      this.attach(running.id, running.scenario);
     else if (wish.mode === 'live') await this.restart('live');
   }
 
   chooseScenario(scenario: string): void {
-    this.change({ scenario });
+    this.change({ scenario, own: null, seed: null });
     void this.restart(this.store.get().mode);
   }
 
@@ -78,9 +91,11 @@ export class Session {
     }
     const asked = ++this.asked;
     this.change({ mode: 'live', problem: null });
-    const { scenario } = this.store.get();
+    const { scenario, own, seed } = this.store.get();
+    const source = own?.source ?? libraryScenario(scenario)?.source;
     try {
-      const { id } = await startRun({ scenario, mode: 'live', speed: this.player.store.get().speed });
+      const order = seed !== null && source ? { ...source, seed } : (own?.source ?? scenario);
+      const { id } = await startRun({ scenario: order, mode: 'live', speed: this.player.store.get().speed });
       if (asked === this.asked) this.attach(id, scenario);
     } catch (error) {
       if (asked !== this.asked) return;
@@ -108,18 +123,53 @@ export class Session {
     this.change({ problem: null });
   }
 
-  private simulate(): void {
+  /** @param moment where to stand; null: it plays from the beginning. */
+  private simulate(moment: LinkMoment | null = null): void {
     this.asked++;
     this.live = null;
-    const entry = libraryScenario(this.store.get().scenario) ?? LIBRARY[0];
-    if (!entry) return;
-    this.change({ mode: 'simulate', scenario: entry.name, link: 'open' });
-    this.player.load(new SimulatedRun(entry.scenario, entry.source), performance.now());
+    const { scenario: name, own, seed } = this.store.get();
+    const library = libraryScenario(name) ?? LIBRARY[0];
+    const entry = own ?? library;
+    if (!entry || !library) return;
+    this.change({ mode: 'simulate', scenario: own ? name : library.name, link: 'open' });
+    const seeded = seed === null ? {} : { seed };
+    const run = new SimulatedRun({ ...entry.scenario, ...seeded }, { ...entry.source, ...seeded });
+    this.player.load(run, performance.now());
+    if (moment !== null) this.stand(moment, run.plan.scriptedStopMs);
+  }
+
+  private stand(moment: LinkMoment, plannedStopMs: number | null): void {
+    if (moment.from === 'stop' && plannedStopMs === null) {
+      this.change({
+        problem:
+          'The moment of this link counts from a stop that this scenario does not plan. It plays from its beginning.',
+      });
+      return;
+    }
+    const origin = moment.from === 'stop' ? (plannedStopMs ?? 0) : 0;
+    // Whole microseconds, as the model counts: a sum of two fractions may miss an event by its last digit.
+    this.player.standAtTime(Math.round((origin + moment.ms) * 1000) / 1000, performance.now());
+  }
+
+  private async takeOwn(text: string): Promise<void> {
+    const own = await readOwnScenario(text);
+    if (typeof own === 'string') {
+      this.change({ problem: own });
+      return;
+    }
+    const { name } = own.scenario;
+    this.change({ own, scenario: libraryScenario(name) ? `${name} (changed)` : name });
   }
 
   private attach(id: string, scenario: string): void {
     this.asked++;
-    this.change({ mode: 'live', scenario, problem: null });
+    const { own } = this.store.get();
+    this.change({
+      mode: 'live',
+      scenario,
+      problem: null,
+      own: own?.scenario.name === scenario ? own : null,
+    });
     const live = new LiveRun(id, {
       onHeader: (plan, speed) => {
         this.change({ scenario: plan?.name ?? scenario });

@@ -23,6 +23,8 @@ export class SimulatedRun implements RunSource {
   private scenario: Scenario;
   private readonly source: ScenarioSource;
   private simulation: Simulation;
+  /** Somebody has acted: the scenario alone does not make this run again. */
+  isByHand = false;
   private taken = 0;
   private readonly sent: RequestSent[] = [];
 
@@ -52,12 +54,14 @@ export class SimulatedRun implements RunSource {
   }
 
   signal(signal: ProcessSignal): void {
+    this.isByHand = true;
     this.dropScriptedSignals();
     this.simulation.signal(signal);
     this.take();
   }
 
   request(request: HandRequest): void {
+    this.isByHand = true;
     this.sent.push({ at: this.presentAt(), request });
     this.simulation.request(request);
     this.take();

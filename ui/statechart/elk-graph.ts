@@ -1,29 +1,35 @@
 /** A section of a statechart (a region, or a whole machine) as the graph that ELK lays out. */
 import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
-import { type ChartState, type ChartTransition, type Statechart, statesOf } from '../../machines/view/statechart.ts';
+import {
+  type ChartState,
+  type ChartTransition,
+  type Statechart,
+  statesOf,
+} from '../../machines/view/statechart.ts';
 import { heightOf, type Measure, stateLines, type TextLine, transitionLines, widthOf } from './labels.ts';
 
 /** How much room there is: beside the other views, or over all of them. */
 export type Size = 'panel' | 'large';
 
 interface Room {
-  /** Widest line inside a state, and beside an arrow. */
+  /** Widest line inside a state, and on an arrow. */
   readonly inside: number;
-  readonly beside: number;
+  readonly on: number;
   readonly withActions: boolean;
 }
 
 const ROOMS: Readonly<Record<Size, Room>> = {
-  panel: { inside: 132, beside: 118, withActions: false },
-  large: { inside: 210, beside: 200, withActions: true },
+  panel: { inside: 104, on: 100, withActions: false },
+  large: { inside: 150, on: 150, withActions: true },
 };
 
-const PAD_X = 12;
+const PAD_X = 9;
 const PAD_Y = 7;
 /** Room for the mark before a state's name. */
 export const GLYPH_PX = 18;
 const DOT_PX = 10;
-const LABEL_GAP_PX = 6;
+/** Between what is written on an arrow and what stands beside it. */
+const LABEL_PAD_PX = 4;
 
 /** An arrow: all transitions from one state to another share it. */
 export interface Arrow {
@@ -52,9 +58,9 @@ const OPTIONS = {
   'elk.json.edgeCoords': 'ROOT',
   'elk.randomSeed': '1',
   'elk.padding': '[top=4,left=4,bottom=4,right=4]',
-  'elk.spacing.nodeNode': '18',
-  'elk.spacing.edgeNode': '12',
-  'elk.spacing.edgeEdge': '10',
+  'elk.spacing.nodeNode': '12',
+  'elk.spacing.edgeNode': '10',
+  'elk.spacing.edgeEdge': '8',
   'elk.spacing.edgeLabel': '2',
   'elk.spacing.labelNode': '4',
   'elk.layered.spacing.nodeNodeBetweenLayers': '14',
@@ -62,7 +68,6 @@ const OPTIONS = {
   'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.edgeLabels.sideSelection': 'ALWAYS_DOWN',
 };
 
 /** The parts of a chart that are laid out each for itself: regions that no transition joins, else the whole. */
@@ -113,13 +118,20 @@ export function sectionGraph(
         {
           id: `label:${arrow.id}`,
           text: '-',
-          width: widthOf(arrow.lines, measure) + LABEL_GAP_PX,
+          width: widthOf(arrow.lines, measure) + 2 * LABEL_PAD_PX,
           height: heightOf(arrow.lines) + 2,
+          // On the line, not on it: half as wide.
+          layoutOptions: { 'elk.edgeLabels.inline': 'true' },
         },
       ],
     })),
   ];
-  return { state: section, elk: { id: 'section', layoutOptions: OPTIONS, children: inner, edges }, arrows, texts };
+  return {
+    state: section,
+    elk: { id: 'section', layoutOptions: OPTIONS, children: inner, edges },
+    arrows,
+    texts,
+  };
 }
 
 /** The dot from which an arrow leads to the state that is entered first. */
@@ -128,7 +140,9 @@ export function startId(parent: string): string {
 }
 
 function startsOf(section: ChartState): { readonly from: string; readonly to: string }[] {
-  return statesOf(section).flatMap(({ id, initial }) => (initial === null ? [] : [{ from: id, to: initial }]));
+  return statesOf(section).flatMap(({ id, initial }) =>
+    initial === null ? [] : [{ from: id, to: initial }],
+  );
 }
 
 function arrowsOf(transitions: readonly ChartTransition[], room: Room, measure: Measure): Arrow[] {
@@ -145,7 +159,7 @@ function arrowsOf(transitions: readonly ChartTransition[], room: Room, measure: 
     source,
     target,
     transitions: of.map(transition => transition.id),
-    lines: of.flatMap(transition => transitionLines(transition, room.beside, room.withActions, measure)),
+    lines: of.flatMap(transition => transitionLines(transition, room.on, room.withActions, measure)),
   }));
 }
 

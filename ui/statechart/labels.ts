@@ -32,7 +32,7 @@ export function wrap(text: string, role: TextRole, width: number, measure: Measu
   return [...lines, line.trimEnd()];
 }
 
-/** What stands beside an arrow: `event [guard]`, and below it what is done. */
+/** What stands on an arrow: `event [guard]`, and below it what is done. */
 export function transitionLines(
   transition: ChartTransition,
   width: number,

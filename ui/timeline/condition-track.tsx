@@ -1,7 +1,8 @@
 /** A track of a condition that is good or bad: a thin line, or a band that says so. */
 import { Fragment } from 'react';
+import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { Change } from '../../machines/view/tracks.ts';
-import type { TimeScale } from './time-scale.ts';
+import { measureText } from './measure-text.ts';
 
 interface ConditionTrackProps {
   readonly changes: readonly Change[];
@@ -13,21 +14,26 @@ interface ConditionTrackProps {
   readonly bad: string;
 }
 
-/** Spans narrower than this have no room for a word. */
-const WORD_FITS_PX = 46;
+/** What a word needs besides its own width. */
+const WORD_AIR_PX = 18;
+/** Of an open door more is to be seen than the word. */
+const LEAST_OPEN_PX = 92;
 
 export function ConditionTrack({ changes, scale, until, kind, bad }: ConditionTrackProps) {
   return changes.map(({ t, good }, index) => {
     const end = Math.min(changes[index + 1]?.t ?? until, until);
     if (end <= t) return null;
-    const [left, width] = [scale.x(t), scale.x(end) - scale.x(t)];
-    const box = { left, width };
+    const box = scale.span(t, end);
+    const { left, width } = box;
+    const fits = (word: string): boolean =>
+      width > WORD_AIR_PX && measureText(word) + WORD_AIR_PX < scale.room(t, end);
+    if (left >= scale.width || left + width <= 0) return null;
     if (good && kind === 'check') return <i key={t} className="bar good" style={box} />;
     if (good) {
       return (
         <Fragment key={t}>
           <i className="bar open" style={box} />
-          {width > 2 * WORD_FITS_PX && (
+          {width > LEAST_OPEN_PX && fits('open') && (
             <span className="mark-text on" style={{ left: left + 11 }}>
               open
             </span>
@@ -36,14 +42,14 @@ export function ConditionTrack({ changes, scale, until, kind, bad }: ConditionTr
       );
     }
     if (kind === 'door')
-      return width > WORD_FITS_PX ? (
+      return fits(bad) ? (
         <span key={t} className="mark-text quiet" style={{ left: left + 11 }}>
           {bad}
         </span>
       ) : null;
     return (
       <i key={t} className="bar fail" style={box}>
-        {width > WORD_FITS_PX ? bad : ''}
+        {fits(bad) ? bad : ''}
       </i>
     );
   });

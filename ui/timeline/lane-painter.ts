@@ -3,8 +3,8 @@
  * and adds what is in flight. So a hundred thousand requests cost no more than a few.
  */
 import { FATES, LANE_ROWS, type RequestLane } from '../../machines/view/request-lane.ts';
+import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { ClientLane } from './lane-list.ts';
-import type { TimeScale } from './time-scale.ts';
 
 /** Resolved colours of the tokens that bars need. */
 export interface BarColours {
@@ -22,6 +22,8 @@ export interface PaintSize {
 }
 
 const ROPE_WAVE_PX = 12;
+/** Bars further than this beyond an edge are not painted. */
+const BEYOND_PX = 8;
 /** Ropes that a lane has room for; further ones lie on these. */
 const ROPES = 2;
 
@@ -70,6 +72,7 @@ export class LanePainter {
     const key = JSON.stringify([
       scale.start,
       scale.end,
+      scale.folds,
       width,
       height,
       size,
@@ -116,13 +119,18 @@ function paintBar(
   size: PaintSize,
   colours: BarColours,
 ): void {
-  const x = scale.x(lane.starts[bar] ?? 0);
-  const end = scale.x(lane.ends[bar] ?? 0);
+  const [from, to] = [lane.starts[bar] ?? 0, lane.ends[bar] ?? 0];
+  // A little beyond the edges: the narrowest bar and the cross of a dropped one are wider than their times.
+  const beyond = BEYOND_PX / scale.density;
+  if (from > scale.end + beyond || to < scale.start - beyond) return;
+  const x = scale.x(from);
+  const end = scale.x(to);
   const box = rowBox(lane.rows[bar] ?? 0, size.lane);
   const y = top + box.y;
   const fate = FATES[lane.fates[bar] ?? 0] ?? 'answered';
   if (lane.watches[bar] && (fate === 'answered' || fate === 'cut')) {
-    paintRope(context, x, end, lane.rows[bar] ?? 0, top, size, colours.ink2);
+    const rope = scale.span(from, to);
+    paintRope(context, rope.left, rope.left + rope.width, lane.rows[bar] ?? 0, top, size, colours.ink2);
     if (fate === 'cut') fill(context, colours.ink, end - 1.5, top + 2, 3, size.lane - 4);
     return;
   }
@@ -168,11 +176,12 @@ function paintInFlight(
   colours: BarColours,
 ): void {
   paintConnections(context, lane, top, scale, at.present, size, colours.edge);
-  const end = scale.x(at.present);
+  const end = Math.min(scale.x(at.present), scale.width + BEYOND_PX);
   // Of many watches that lie on each other only the longest can be seen.
   const ropes = new Map<number, number>();
   for (const bar of lane.open.values()) {
-    const x = scale.x(bar.start);
+    const x = Math.max(-BEYOND_PX, scale.x(bar.start));
+    if (x > end) continue;
     if (bar.watch) {
       ropes.set(bar.row % ROPES, Math.min(x, ropes.get(bar.row % ROPES) ?? x));
       continue;
@@ -209,9 +218,8 @@ function paintConnections(
   colour: string,
 ): void {
   for (let index = 0; index < lane.connected.length; index += 2) {
-    const x = scale.x(lane.connected[index] ?? 0);
-    const end = scale.x(lane.connected[index + 1] ?? present);
-    fill(context, colour, x, top + size.lane - 3, Math.max(1, end - x), 1);
+    const { left, width } = scale.span(lane.connected[index] ?? 0, lane.connected[index + 1] ?? present);
+    fill(context, colour, left, top + size.lane - 3, Math.max(1, width), 1);
   }
 }
 

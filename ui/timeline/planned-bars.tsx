@@ -4,9 +4,9 @@ import { formatDuration } from '../../machines/scenario/duration.ts';
 import { millis } from '../../machines/time.ts';
 import type { HookPlan, RunPlan } from '../../machines/view/plan.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
+import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { clockTime, seconds } from '../words/format.ts';
 import { measureText } from './measure-text.ts';
-import type { TimeScale } from './time-scale.ts';
 
 const BAR_PADDING_PX = 14;
 
@@ -35,9 +35,12 @@ function PlannedBar(props: PlannedBarProps) {
   const { scale, from, ended, planned, t, begun, gone, kill } = props;
   /** The longest text that fits into a bar. */
   const fitting = (texts: readonly string[], a: number, b: number): string =>
-    texts.find(text => measureText(text) + BAR_PADDING_PX < scale.x(b) - scale.x(a)) ?? '';
-  const box = (a: number, b: number) => ({ left: scale.x(a), width: Math.max(2, scale.x(b) - scale.x(a)) });
-  const ghostEnd = planned ?? scale.end;
+    texts.find(text => measureText(text) + BAR_PADDING_PX < scale.room(a, b)) ?? '';
+  const box = (a: number, b: number) => {
+    const { left, width } = scale.span(a, b);
+    return { left, width: Math.max(2, width) };
+  };
+  const ghostEnd = planned ?? Math.max(from, scale.end);
   const hatched =
     kill !== null && ghostEnd > kill ? (
       <i className="bar overrun" style={box(Math.max(kill, from), ghostEnd)} />
@@ -89,7 +92,7 @@ interface TrackProps {
 }
 
 /** The shutdown delay. */
-export function DelayTrack({ view, plan, scale, t, origin }: TrackProps) {
+export function DelayTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
   const from = view.signals.ShutdownInitiated?.t ?? origin;
   if (from === null) return null;
   const value = formatDuration(millis(plan.shutdownDelayMs));
@@ -112,7 +115,7 @@ export function DelayTrack({ view, plan, scale, t, origin }: TrackProps) {
       gone={view.process.exit?.t ?? null}
       running={[`${seconds(t - from, 1)} of ${value.replace(/s$/, ' s')}`, seconds(t - from, 1)]}
       done={[`${flag}, over`, `${value}, over`, value]}
-      kill={null}
+      kill={kill}
       after=""
     />
   );

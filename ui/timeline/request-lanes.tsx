@@ -1,9 +1,9 @@
 /** The lanes of requests, on one canvas. */
 import { useEffect, useRef } from 'react';
+import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { useBarColours } from './bar-colours.ts';
 import type { ClientLane } from './lane-list.ts';
 import { LanePainter } from './lane-painter.ts';
-import type { TimeScale } from './time-scale.ts';
 
 interface RequestLanesProps {
   readonly lanes: readonly ClientLane[];

@@ -1,6 +1,7 @@
 /** Which signals get their names written on the timeline: the newest first, the older ones where there is room left. */
+
+import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { SignalMark } from '../../machines/view/tracks.ts';
-import type { TimeScale } from './time-scale.ts';
 
 export interface SignalLabel {
   readonly mark: SignalMark;
@@ -30,6 +31,7 @@ export function placeLabels(
     else groups.push({ mark, x, names: [mark.name] });
   }
   const taken: [number, number][] = groups.map(group => [group.x - AIR, group.x + AIR]);
+  for (const fold of scale.folds) taken.push([scale.x(fold.from), scale.x(fold.to)]);
   const isFree = (from: number, to: number, own: number): boolean =>
     from >= 0 && to <= scale.width && taken.every(([a, b], index) => index === own || to <= a || from >= b);
   const labels: SignalLabel[] = [];

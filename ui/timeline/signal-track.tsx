@@ -1,9 +1,9 @@
 /** The signals as dots, with as many names as there is room for. */
 import { useMemo } from 'react';
+import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { SignalMark } from '../../machines/view/tracks.ts';
 import { measureText } from './measure-text.ts';
 import { placeLabels } from './signal-labels.ts';
-import type { TimeScale } from './time-scale.ts';
 
 const OFFSET = 11;
 

@@ -1,27 +1,30 @@
 /** The timeline: lanes on one scale, a playhead to drag, and the ground beyond it that nobody knows yet. */
-import { type PointerEvent, useMemo, useRef } from 'react';
+import { type PointerEvent, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
+import { TimeScale } from '../../machines/view/time-scale.ts';
 import type { Player, PlayerState } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
-import { clockTime, roundTime } from '../words/format.ts';
+import { clockTime } from '../words/format.ts';
 import { Axis } from './axis.tsx';
 import { ConditionTrack } from './condition-track.tsx';
 import { timelineEnd } from './extent.ts';
+import { FoldButtons, FoldStrokes } from './folds.tsx';
+import { useWheel } from './gestures.ts';
 import { clientLaneCount, clientLanes, type FixedLane, fixedLanes } from './lane-list.ts';
+import { rootPx } from './measure-text.ts';
+import { killTime, Lines, SameInstant, type StateOnScale, Unknown } from './overlays.tsx';
 import { DelayTrack, HooksTrack } from './planned-bars.tsx';
+import { PodTrack } from './pod-track.tsx';
 import { RequestLanes } from './request-lanes.tsx';
 import { SignalTrack } from './signal-track.tsx';
-import { TimeScale } from './time-scale.ts';
+import { scaleShown, timelineView } from './timeline-view.ts';
+import { useFolds } from './use-folds.ts';
 import { useWidth } from './use-width.ts';
+import { ZoomButtons } from './zoom-buttons.tsx';
 
-const KILL_TEXT_PX = 70;
-/** Room for the words about a kill that lies beyond the right edge, and where there is little of it. */
-const BEYOND_TEXT_PX = 150;
-const BEYOND_SHORT_PX = 62;
-const NARROW_PX = 520;
-const UNKNOWN_TEXT_PX = 120;
-/** Events this close to the stop are of the same instant. */
-const INSTANT_MS = 1;
+/** Width of a folded wait at the usual size of text. */
+const FOLD_PX = 96;
+const USUAL_TEXT_PX = 16;
 
 export function Timeline({ player }: { readonly player: Player }) {
   const state = useStore(player.store, value => value);
@@ -30,7 +33,22 @@ export function Timeline({ player }: { readonly player: Player }) {
   const tracks = useRef<HTMLDivElement>(null);
   const width = useWidth(tracks);
   const end = timelineEnd(plan, origin, present);
-  const scale = useMemo(() => new TimeScale(0, end, width), [end, width]);
+  const choice = useStore(timelineView.store, value => value);
+  const folds = useFolds(state, end, choice.unfolded);
+  const whole = useMemo(
+    () => TimeScale.fit(0, end, width, folds, (FOLD_PX * rootPx()) / USUAL_TEXT_PX),
+    [end, width, folds],
+  );
+  const shown = scaleShown(whole, choice.part, state.playing ? t : null);
+  // One object as long as it is the same view: labels are placed, and bars painted, anew for another one.
+  const scale = useMemo(
+    () => new TimeScale(shown.start, shown.density, whole.width, whole.folds, whole.foldPx),
+    [shown.start, shown.density, whole],
+  );
+  useWheel(tracks);
+  useLayoutEffect(() => timelineView.draws({ whole, shown: scale, playhead: t }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run is shown from its beginning to its end
+  useEffect(() => timelineView.fit(), [source]);
   const fixed = fixedLanes(plan);
   const room = clientLaneCount(fixed);
   const clients = source ? clientLanes(source.tracks, room) : [];
@@ -43,7 +61,8 @@ export function Timeline({ player }: { readonly player: Player }) {
     <section className="time" aria-label="Timeline">
       <div className="time-grid">
         <div className="axis-name">
-          {origin === null ? 'seconds since start' : `seconds since ${stopName(state)}`}
+          <span title={origin === null ? 'since the start' : `since ${stopName(state)}`}>seconds</span>
+          <ZoomButtons isFit={choice.part === null && choice.unfolded.size === 0} />
         </div>
         <Axis scale={scale} t={t} origin={origin} stopSignal={stopName(state)} />
         <div className="lane-names">
@@ -80,7 +99,7 @@ export function Timeline({ player }: { readonly player: Player }) {
             if (event.currentTarget.hasPointerCapture(event.pointerId)) seek(event);
           }}
         >
-          <i className="paper" style={{ width: Math.max(0, scale.x(t)) }} />
+          <i className="paper" style={{ width: scale.span(scale.start, t).width }} />
           {fixed.map(lane => (
             <div key={lane} className="track" data-lane={lane}>
               <FixedTrack lane={lane} state={state} scale={scale} />
@@ -89,12 +108,14 @@ export function Timeline({ player }: { readonly player: Player }) {
           <div style={{ height: room * laneHeight }}>
             <RequestLanes lanes={clients} scale={scale} t={t} present={present} laneHeight={laneHeight} />
           </div>
-          {present > t && (
-            <i className="over veil" style={{ left: scale.x(t), width: scale.x(present) - scale.x(t) }} />
-          )}
+          <FoldStrokes scale={scale} t={t} />
+          {present > t && <i className="over veil" style={scale.span(t, present)} />}
           <Lines state={state} scale={scale} />
           <SameInstant state={state} scale={scale} fixed={fixed} laneHeight={laneHeight} />
           <Unknown state={state} scale={scale} top={3 + fixed.length * laneHeight} />
+        </div>
+        <div className="unfolds">
+          <FoldButtons scale={scale} />
         </div>
       </div>
     </section>
@@ -126,17 +147,7 @@ function nameOf(lane: FixedLane, plan: RunPlan | null) {
   );
 }
 
-function killTime(state: PlayerState): number | null {
-  const grace = state.source?.plan?.gracePeriodMs ?? null;
-  return grace === null || state.origin === null ? null : state.origin + grace;
-}
-
-interface TrackProps {
-  readonly state: PlayerState;
-  readonly scale: TimeScale;
-}
-
-function FixedTrack({ lane, state, scale }: TrackProps & { readonly lane: FixedLane }) {
+function FixedTrack({ lane, state, scale }: StateOnScale & { readonly lane: FixedLane }) {
   const { view, source, t, present, origin } = state;
   const plan = source?.plan;
   if (!source || !plan || scale.width === 0) return null;
@@ -175,92 +186,6 @@ function FixedTrack({ lane, state, scale }: TrackProps & { readonly lane: FixedL
     case 'listener':
       return <ConditionTrack changes={tracks.listener} scale={scale} until={until} kind="door" bad="shut" />;
   }
-}
-
-function PodTrack({ state, scale }: TrackProps) {
-  const grace = state.source?.plan?.gracePeriodMs ?? null;
-  const kill = killTime(state);
-  if (grace === null) return null;
-  if (kill === null || state.origin === null) {
-    return <span className="mark-text quiet">{`grace period ${grace / 1000}s, from SIGTERM on`}</span>;
-  }
-  const left = scale.x(state.origin);
-  const isBeyond = kill > scale.end;
-  const isNarrow = scale.width < NARROW_PX;
-  const end = isBeyond ? scale.width - (isNarrow ? BEYOND_SHORT_PX : BEYOND_TEXT_PX) : scale.x(kill);
-  const isNearEdge = !isBeyond && scale.width - end < KILL_TEXT_PX;
-  return (
-    <>
-      <i className="bar grace" style={{ left, width: end - left }}>
-        {end - left > NARROW_PX / 4 ? `grace period ${grace / 1000}s` : ''}
-      </i>
-      <span
-        className="mark-text danger"
-        style={isNearEdge ? { right: scale.width - end + 8 } : { left: end + 11 }}
-      >
-        {isBeyond
-          ? isNarrow
-            ? `+${grace / 1000} s →`
-            : `SIGKILL at ${roundTime(kill, state.origin)} →`
-          : 'SIGKILL'}
-      </span>
-    </>
-  );
-}
-
-function Lines({ state, scale }: TrackProps) {
-  const kill = killTime(state);
-  return (
-    <>
-      {state.origin !== null && <i className="over vl zero" style={{ left: scale.x(state.origin) }} />}
-      {kill !== null && kill <= scale.end && <i className="over vl kill" style={{ left: scale.x(kill) }} />}
-      <i className="over vl head" style={{ left: scale.x(state.t) }} />
-    </>
-  );
-}
-
-/** The ground beyond the present says that nobody knows it yet, where it is widest between the lines. */
-function Unknown({ state, scale, top }: TrackProps & { readonly top: number }) {
-  if (state.ended) return null;
-  const lines = [state.origin, killTime(state)].flatMap(t =>
-    t === null || t <= state.present ? [] : [scale.x(t)],
-  );
-  const bounds = [scale.x(state.present), ...lines.filter(x => x < scale.width), scale.width].sort(
-    (a, b) => a - b,
-  );
-  let widest = { from: 0, width: 0 };
-  for (const [index, from] of bounds.entries()) {
-    const width = (bounds[index + 1] ?? from) - from;
-    if (width > widest.width) widest = { from, width };
-  }
-  if (widest.width < UNKNOWN_TEXT_PX) return null;
-  return (
-    <span className="over unknown" style={{ left: widest.from, width: widest.width, top }}>
-      not yet known
-    </span>
-  );
-}
-
-interface SameInstantProps extends TrackProps {
-  readonly fixed: readonly FixedLane[];
-  readonly laneHeight: number;
-}
-
-/** A bracket joins what happened in the instant of the stop: signals, delay, hooks and /readyz. */
-function SameInstant({ state, scale, fixed, laneHeight }: SameInstantProps) {
-  const stop = state.view.process.stop?.t;
-  const fails = state.view.health['/readyz'];
-  if (stop === undefined || !fails || fails.ok || fails.since - stop > INSTANT_MS) return null;
-  const [first, last] = [fixed.indexOf('signals'), fixed.indexOf('readyz')];
-  const x = scale.x(stop);
-  return (
-    <i
-      className="over same-instant"
-      style={{ left: x, top: 3 + first * laneHeight + 3, height: (last - first + 1) * laneHeight - 6 }}
-    >
-      {x > KILL_TEXT_PX + 50 && <span>same instant</span>}
-    </i>
-  );
 }
 
 /** The height of a lane as the style sheet has it; it changes with the window's size only. */

@@ -1,0 +1,59 @@
+/** One view alone, for a frame in another page, with a way to the whole one. */
+import { formatLink, type LinkState, type LinkView, parseLink } from '../../machines/view/link.ts';
+import { Problem } from '../header/problem.tsx';
+import { FASTEST_MOTION } from '../map/motion.ts';
+import { SignalMap } from '../map/signal-map.tsx';
+import { attentionOf } from '../panel/attention.ts';
+import { ServerRoom } from '../room/server-room.tsx';
+import type { Player } from '../session/player.ts';
+import type { Session } from '../session/session.ts';
+import { useStore } from '../session/store.ts';
+import { useFrames } from '../session/use-frames.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+import { useAddress } from './use-address.ts';
+
+export function Embed({ session, opened }: { readonly session: Session; readonly opened: LinkState }) {
+  const { player } = session;
+  useFrames(session);
+  const query = useAddress(session, opened);
+  const { scenario, mode } = useStore(session.store, state => state);
+  const isStill = useStore(player.store, ({ playing, speed }) => !playing || speed > FASTEST_MOTION);
+  return (
+    <div className={`app embed ${isStill ? 'still' : ''}`}>
+      <Problem session={session} />
+      <main className="views">
+        <View view={opened.view ?? 'map'} player={player} />
+      </main>
+      <p className="embed-foot">
+        <span>
+          {scenario}, {mode === 'live' ? 'live server' : 'simulated'}
+        </span>
+        <a href={wholePage(query)} target="_blank" rel="noreferrer">
+          Open in Lastcall
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function View({ view, player }: { readonly view: LinkView; readonly player: Player }) {
+  const attention = useStore(
+    player.store,
+    state => state.selected ?? attentionOf(state.view, state.source?.plan ?? null),
+  );
+  switch (view) {
+    case 'map':
+      return <SignalMap player={player} attention={attention} />;
+    case 'room':
+      return <ServerRoom player={player} />;
+    case 'timeline':
+      return <Timeline player={player} />;
+  }
+}
+
+/** The same moment on the page with everything. */
+function wholePage(query: string): string {
+  const parsed = parseLink(query);
+  const made = parsed.ok ? formatLink({ ...parsed.link, embed: false, view: null }) : null;
+  return made?.ok ? `?${made.query}` : '?';
+}

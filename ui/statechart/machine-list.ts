@@ -1,0 +1,47 @@
+/** The machines that can be drawn: those of the run, and those of which a run has one for each connection or request. */
+import { machineNamed } from '../../machines/kernel/world.ts';
+import { h2ConnectionTable, http1ConnectionTable } from '../../machines/traffic/connection.ts';
+import { clientRequestTable, shortRequestTable, watchRequestTable } from '../../machines/traffic/request.ts';
+import { machineOf } from '../../machines/traffic/table.ts';
+import type { RunPlan } from '../../machines/view/plan.ts';
+import type { RunView } from '../../machines/view/run-view.ts';
+import { type Statechart, statechartOf } from '../../machines/view/statechart.ts';
+
+/** Machines that every run has. */
+const ALWAYS = ['lifecycle', 'process', 'kubelet'];
+
+const TABLES: Readonly<Record<string, () => Statechart>> = {
+  'h2-connection': () => statechartOf(machineOf(h2ConnectionTable)),
+  'http1-connection': () => statechartOf(machineOf(http1ConnectionTable)),
+  'short-request': () => statechartOf(machineOf(shortRequestTable)),
+  'watch-request': () => statechartOf(machineOf(watchRequestTable)),
+  'client-request': () => statechartOf(machineOf(clientRequestTable)),
+};
+
+/** Machines of which there are many: they are drawn, but no run lights them. */
+export const TABLE_NAMES: readonly string[] = Object.keys(TABLES);
+
+/** The names of a run's machines, as its recording has them. */
+export function machinesOfRun(plan: RunPlan | null, view: RunView): readonly string[] {
+  const probes = (plan?.clients ?? []).flatMap(({ kind, name }) =>
+    kind === 'probe' ? [`probe/${name}`] : [],
+  );
+  const heard = [...view.states.keys()].flatMap(key => /^probe\/.+(?=\/)/.exec(key)?.[0] ?? []);
+  return [...new Set([...ALWAYS, ...probes, ...heard])];
+}
+
+const charts = new Map<string, Statechart>();
+
+/**
+ * The chart of a machine; probes share theirs.
+ * @throws Error when there is no such machine.
+ */
+export function chartNamed(name: string): Statechart {
+  const key = name.split('/')[0] ?? name;
+  let chart = charts.get(key);
+  if (!chart) {
+    chart = TABLES[name]?.() ?? statechartOf(machineNamed(name));
+    charts.set(key, chart);
+  }
+  return chart;
+}

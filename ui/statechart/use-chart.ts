@@ -1,0 +1,58 @@
+/** A machine's chart, its layout, and what the playhead lights of it. */
+import { useEffect, useMemo, useState } from 'react';
+import type { Statechart } from '../../machines/view/statechart.ts';
+import { ChartHistory, type ChartMarks, chartMarks } from '../../machines/view/statechart-run.ts';
+import type { Player } from '../session/player.ts';
+import { shallowEqual, useStore } from '../session/store.ts';
+import type { Size } from './elk-graph.ts';
+import { layoutOf } from './engine.ts';
+import type { SectionLayout } from './layout.ts';
+import { chartNamed, TABLE_NAMES } from './machine-list.ts';
+
+/** What the playhead lights of a machine; null for one that no run lights. */
+export function useMarks(player: Player, machine: string): ChartMarks | null {
+  const chart = chartNamed(machine);
+  const { index, view, count } = useStore(
+    player.store,
+    state => ({ index: state.source?.index ?? null, view: state.view, count: state.count }),
+    shallowEqual,
+  );
+  const isLit = index !== null && !TABLE_NAMES.includes(machine);
+  const history = useMemo(
+    () => (isLit ? new ChartHistory(chart, machine, index) : null),
+    [isLit, chart, machine, index],
+  );
+  const changes = history?.upTo(count) ?? [];
+  const isOver = view.process.exit !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other events than these change nothing of the machine
+  return useMemo(
+    () => (history ? chartMarks(chart, machine, view, changes) : null),
+    [history, chart, machine, changes.length, isOver],
+  );
+}
+
+export interface LaidOut {
+  readonly sections: readonly SectionLayout[] | null;
+  /** Why there are none; null: they are there, or are on their way. */
+  readonly problem: string | null;
+}
+
+const NOTHING: LaidOut = { sections: null, problem: null };
+
+export function useLayout(chart: Statechart, size: Size): LaidOut {
+  const [{ of, laidOut }, set] = useState({ of: chart, laidOut: NOTHING });
+  useEffect(() => {
+    let isWanted = true;
+    layoutOf(chart, size).then(
+      sections => isWanted && set({ of: chart, laidOut: { sections, problem: null } }),
+      error => {
+        const problem = error instanceof Error ? error.message : String(error);
+        if (isWanted) set({ of: chart, laidOut: { sections: null, problem } });
+      },
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [chart, size]);
+  return of === chart ? laidOut : NOTHING;
+}

@@ -1,0 +1,43 @@
+/** Zoom for those who have no wheel and no keys. */
+import { timelineView } from './timeline-view.ts';
+
+/** How much one press of a button or a key magnifies. */
+export const ZOOM_STEP = 1.6;
+
+interface ZoomButtonsProps {
+  /** Whether everything is shown, and folded. */
+  readonly isFit: boolean;
+}
+
+export function ZoomButtons({ isFit }: ZoomButtonsProps) {
+  return (
+    <span className="zoom">
+      <button
+        type="button"
+        aria-label="Zoom out"
+        title="Zoom out (o)"
+        disabled={isFit}
+        onClick={() => timelineView.zoom(1 / ZOOM_STEP)}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        aria-label="Zoom in"
+        title="Zoom in (i)"
+        onClick={() => timelineView.zoom(ZOOM_STEP)}
+      >
+        +
+      </button>
+      <button
+        type="button"
+        aria-label="Show everything"
+        title="Show everything (0)"
+        disabled={isFit}
+        onClick={() => timelineView.fit()}
+      >
+        fit
+      </button>
+    </span>
+  );
+}
