@@ -29,8 +29,9 @@ async function open(options = {}): Promise<void> {
   screen.page.on('request', request => fetched.push(new URL(request.url()).pathname));
 }
 
-/** Opens the tab and waits for the drawing. */
+/** Opens the tab and waits for the drawing. The playhead stands, so that the script does not send its own SIGTERM. */
 async function openChart(): Promise<void> {
+  await screen.page.getByRole('button', { name: 'Pause' }).click();
   await screen.page.getByRole('tab', { name: 'Statechart' }).click();
   await screen.page.locator('.sc [data-state]').first().waitFor();
 }
