@@ -9,13 +9,7 @@ import {
   type ResponseHeaders,
   type RunEvent,
 } from './events.ts';
-
-/**
- * A request in one word. `turnedAway`: the server did not take it. `dropped`: it took it, and the client did not get
- * the response. `cut`: a watch that the server took and that did not end by itself. `lost`: it never came as far as
- * being admitted, and was not turned away either. `open`: the recording ends before it does.
- */
-export type Fate = 'answered' | 'turnedAway' | 'dropped' | 'cut' | 'lost' | 'open';
+import { type Fate, fateOf, SERVER_TIMEOUT } from './fate.ts';
 
 /** One request of a run. Times are milliseconds since the start of the recording. */
 export interface RequestFate {
@@ -43,9 +37,6 @@ export interface RequestFate {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Row = Mutable<Omit<RequestFate, 'fate'>>;
-
-/** The status of a response that the server's own timeout filter gave. */
-const SERVER_TIMEOUT = 504;
 
 /** The client of requests that come from outside of the scenario. */
 export const EXTERNAL_CLIENT = 'external';
@@ -101,7 +92,7 @@ export function requestFates(events: readonly RunEvent[]): RequestFate[] {
   }
   return [...rows.values()].map(row => {
     if (row.endT === null && exit !== null && isExternal(row)) settle(row, 'failed', null, exit);
-    return { ...row, fate: fateOf(row) };
+    return { ...row, fate: rowFate(row) };
   });
 }
 
@@ -164,17 +155,8 @@ function retryAfterSeconds(headers: ResponseHeaders): number | null {
   return value !== undefined && /^\d+$/.test(value.trim()) ? Number(value) : null;
 }
 
-function fateOf(row: Row): Fate {
-  const { outcome } = row;
-  if (outcome === null) return 'open';
-  const admitted = row.admittedSeq !== null;
-  if (outcome === 'rejected' || isTurnedAway(outcome, admitted)) return 'turnedAway';
-  // The server's own timeout is a complete response; the client's own leaves no status, or that of half a response.
-  if (outcome === 'ok' || (outcome === 'timeout' && row.status === SERVER_TIMEOUT)) return 'answered';
-  if (!admitted) return 'lost';
-  if (row.kind !== 'watch') return 'dropped';
-  // A client that ends its own watch has got what it asked for.
-  return outcome === 'timeout' ? 'answered' : 'cut';
+function rowFate({ outcome, status, kind, admittedSeq }: Row): Fate {
+  return outcome === null ? 'open' : fateOf({ kind, admitted: admittedSeq !== null }, outcome, status);
 }
 
 /** Requests of strangers that are recorded only as a number, by outcome. */

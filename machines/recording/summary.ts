@@ -5,7 +5,8 @@ import type { RuleName } from './checks/rule.ts';
 import { checkFacts } from './checks.ts';
 import type { ExitReason, Outcome, Recording } from './events.ts';
 import { factsOf, type RunFacts, sinceStop } from './facts.ts';
-import { type Fate, fateOfCounted, outcomesByClient, type RequestFate } from './outcomes.ts';
+import type { Fate } from './fate.ts';
+import { fateOfCounted, outcomesByClient, type RequestFate } from './outcomes.ts';
 
 /** Times (`t`, `end`) are milliseconds since the first SIGTERM or SIGINT; since the start where there was none. */
 export interface RunSummary {

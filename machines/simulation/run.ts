@@ -1,46 +1,19 @@
 /** What the parts of a simulated run share: state, tasks, the recording so far, and the kernel behind them. */
+
+import { filterConfig } from '../filters/config.ts';
 import type { FilterConfig, LifecycleView } from '../filters/filter.ts';
 import type { CausedEffect } from '../kernel/effect.ts';
 import type { KernelInput } from '../kernel/input.ts';
 import { Random } from '../kernel/random.ts';
 import { step } from '../kernel/step.ts';
 import { createWorld, viewOf } from '../kernel/world.ts';
-import { hasWatchTermination } from '../lineage.ts';
 import type { EventDraft, RunEvent } from '../recording/events.ts';
 import { placeEvent } from '../recording/place.ts';
+import { runLimit } from '../scenario/run-limit.ts';
 import type { Scenario } from '../scenario/schema.ts';
-import { type Duration, type Instant, later, START, seconds, toMs } from '../time.ts';
+import { type Duration, later, START, toMs } from '../time.ts';
 import { copyState, type SimConnection, type SimRequest, type SimState, type SimTask } from './state.ts';
 import { TaskQueue } from './task-queue.ts';
-
-/** A run without a signal ends this long after the last entry of its script. */
-const QUIET_TAIL = seconds(10);
-/** A run with a signal ends this long after it, if the process has not exited by then. */
-const STUCK_TAIL = seconds(600);
-
-/** The flags as the filters read them. */
-export function filterConfig(scenario: Scenario): FilterConfig {
-  const flags = scenario.server;
-  return {
-    sendRetryAfter: flags['shutdown-send-retry-after'],
-    watchTermination:
-      hasWatchTermination(scenario.lineage) && flags['shutdown-watch-termination-grace-period'] > 0,
-    requestTimeout: flags['request-timeout'],
-    maxRequestsInflight: flags['max-requests-inflight'],
-    maxMutatingRequestsInflight: flags['max-mutating-requests-inflight'],
-    goawayChance: flags['goaway-chance'],
-    notFoundHandler: flags['not-found-handler'],
-  };
-}
-
-/** When a run ends by itself though its process has not exited. */
-export function runLimit(scenario: Scenario): Instant {
-  if (scenario.duration !== undefined) return later(START, scenario.duration);
-  const last = Math.max(0, ...scenario.script.map(entry => entry.at ?? 0));
-  const isStopped = scenario.script.some(entry => entry.signal !== undefined);
-  return (last +
-    (isStopped ? STUCK_TAIL + scenario.server['shutdown-delay-duration'] : QUIET_TAIL)) as Instant;
-}
 
 /** Carries out what the kernel wants; each effect may feed inputs back. */
 export type Port = (run: Run, effect: CausedEffect) => void;

@@ -1,18 +1,10 @@
 /** What events of requests do to a view: requests in flight, their places in the pipes, and the count of outcomes. */
-import { type EventOf, isTurnedAway, type Outcome } from '../recording/events.ts';
+import type { EventOf, Outcome } from '../recording/events.ts';
+import { fateOf, SERVER_TIMEOUT } from '../recording/fate.ts';
 import { EXTERNAL_CLIENT } from '../recording/outcomes.ts';
 import { putPipe } from './apply-connection.ts';
 import type { ViewDraft } from './apply-event.ts';
-import {
-  type EndedFate,
-  type OutcomeCounts,
-  PIPE_WAITING,
-  type PipeState,
-  type RequestState,
-} from './run-view.ts';
-
-/** The status of a response that the server's own timeout filter gave. */
-const SERVER_TIMEOUT = 504;
+import { type OutcomeCounts, PIPE_WAITING, type PipeState, type RequestState } from './run-view.ts';
 
 export function sendRequest(draft: ViewDraft, event: EventOf<'request.sent'>): void {
   draft.requests.set(event.request, {
@@ -100,19 +92,6 @@ export function endExternalRequests(draft: ViewDraft): void {
   for (const request of draft.requests.values()) {
     if (request.client === EXTERNAL_CLIENT) finish(draft, request, 'failed', null);
   }
-}
-
-/** Sorts a settled request: what the server took and did not deliver is dropped, what it never took is turned away. */
-export function fateOf(
-  request: { readonly kind: string; readonly admitted: boolean },
-  outcome: Outcome,
-  status: number | null,
-): EndedFate {
-  if (outcome === 'rejected' || isTurnedAway(outcome, request.admitted)) return 'turnedAway';
-  // The server's own timeout is a complete response, if not a welcome one.
-  if (outcome === 'ok' || (outcome === 'timeout' && status === SERVER_TIMEOUT)) return 'answered';
-  if (!request.admitted) return 'lost';
-  return request.kind === 'watch' ? 'cut' : 'dropped';
 }
 
 function counted(

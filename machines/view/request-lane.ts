@@ -1,5 +1,5 @@
 /** The requests of one client as bars in three rows, kept as columns of numbers so that a hundred thousand are cheap. */
-import type { EndedFate } from './run-view.ts';
+import type { EndedFate } from '../recording/fate.ts';
 
 /** Rows of bars in a lane. */
 export const LANE_ROWS = 3;

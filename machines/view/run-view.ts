@@ -1,6 +1,6 @@
 /** What is known of a run after some of its events: plain data, made by `applyEvents`, read by the page. */
 import type { ExitReason, HookPhase, ProcessSignal, Protocol, RequestKind } from '../recording/events.ts';
-import type { Fate } from '../recording/outcomes.ts';
+import type { EndedFate } from '../recording/fate.ts';
 import type { SignalName } from '../signals.ts';
 import type { ClientPlan, RunPlan } from './plan.ts';
 
@@ -118,9 +118,6 @@ export interface RequestState {
 
 /** How many requests ended how; the words are those of the outcome table. */
 export type OutcomeCounts = Readonly<Record<EndedFate, number>>;
-
-/** What became of a request that has ended. */
-export type EndedFate = Exclude<Fate, 'open'>;
 
 /** The process and what it was sent. */
 export interface ProcessView {

@@ -3,11 +3,10 @@
  * Unlike a view it remembers the past; its lists are bounded, and `forgotten` tells how many bars were let go.
  */
 import type { RunEvent } from '../recording/events.ts';
+import { type EndedFate, fateOf } from '../recording/fate.ts';
 import type { SignalName } from '../signals.ts';
-import { fateOf } from './apply-request.ts';
 import type { RunPlan } from './plan.ts';
 import { RequestLane } from './request-lane.ts';
-import type { EndedFate } from './run-view.ts';
 
 /** A condition became good (open, ok, healthy) or bad at a time. */
 export interface Change {

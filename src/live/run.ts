@@ -1,4 +1,6 @@
 /** A live run: the kernel on the real clock, its effects carried out on the real server, its clients real ones. */
+
+import { filterConfig } from '../../machines/filters/config.ts';
 import type { KernelEffect } from '../../machines/kernel/effect.ts';
 import type { KernelInput } from '../../machines/kernel/input.ts';
 import { Random } from '../../machines/kernel/random.ts';
@@ -18,8 +20,8 @@ import {
   type RunEvent,
 } from '../../machines/recording/events.ts';
 import { placeEvent } from '../../machines/recording/place.ts';
+import { runLimit } from '../../machines/scenario/run-limit.ts';
 import type { Scenario } from '../../machines/scenario/schema.ts';
-import { filterConfig, runLimit } from '../../machines/simulation/run.ts';
 import { type Instant, toMs } from '../../machines/time.ts';
 import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 import { obstacle } from '../../machines/traffic/fault-obstacles.ts';
