@@ -11,18 +11,17 @@ import './styles/transport.css';
 import './styles/help.css';
 import './styles/link.css';
 import { EMPTY_LINK, isEmbed, parseLink } from '../machines/view/link.ts';
-import { App } from './app.tsx';
 import { restoreTheme } from './header/theme.ts';
-import { Embed } from './link/embed.tsx';
+import { Page } from './page.tsx';
 import { Session } from './session/session.ts';
+import { restoreLanguage } from './words/language.ts';
 
 const parsed = parseLink(location.search);
 const link = parsed.ok ? parsed.link : { ...EMPTY_LINK, embed: isEmbed(location.search) };
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 restoreTheme(link.theme);
+await restoreLanguage(link.lang === 'zh' ? 'zh-Hans' : link.lang);
 const session = new Session();
-createRoot(root).render(
-  link.embed ? <Embed session={session} opened={link} /> : <App session={session} opened={link} />,
-);
+createRoot(root).render(<Page session={session} opened={link} />);
 void session.start(link, parsed.ok ? null : parsed.error.message);

@@ -18,6 +18,8 @@ export const FURTHEST_MOMENT_MS = 3_600_000;
 export const LINK_MODES = ['simulate', 'live'] as const;
 export const LINK_VIEWS = ['map', 'room', 'timeline'] as const;
 export const LINK_THEMES = ['light', 'dark'] as const;
+/** `zh` is simplified Chinese. */
+export const LINK_LANGUAGES = ['en', 'zh'] as const;
 
 /** One of the views that can stand alone. */
 export type LinkView = (typeof LINK_VIEWS)[number];
@@ -43,6 +45,7 @@ export interface LinkState {
   readonly selected: SignalName | null;
   readonly view: LinkView | null;
   readonly theme: (typeof LINK_THEMES)[number] | null;
+  readonly lang: (typeof LINK_LANGUAGES)[number] | null;
   /** Show `view` alone, for a frame in another page. */
   readonly embed: boolean;
 }
@@ -57,6 +60,7 @@ export const EMPTY_LINK: LinkState = {
   selected: null,
   view: null,
   theme: null,
+  lang: null,
   embed: false,
 };
 
@@ -105,6 +109,7 @@ export function parseLink(text: unknown): ParsedLink {
     selected: value('signal', oneOf(SIGNALS)),
     view: value('view', oneOf(LINK_VIEWS)),
     theme: value('theme', oneOf(LINK_THEMES)),
+    lang: value('lang', oneOf(LINK_LANGUAGES)),
     embed: value('embed', oneOf(['0', '1'])) === '1',
   };
   const [error] = wrong;
@@ -131,6 +136,7 @@ export function formatLink(state: LinkState): FormattedLink {
     ['signal', state.selected],
     ['view', state.view],
     ['theme', state.theme],
+    ['lang', state.lang],
     ['embed', state.embed ? 1 : null],
   ];
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join('&');
@@ -181,6 +187,7 @@ const WHAT_IT_NEEDS: Readonly<Record<string, string>> = {
   signal: `one of ${SIGNALS.join(', ')}`,
   view: `one of ${LINK_VIEWS.join(', ')}`,
   theme: `one of ${LINK_THEMES.join(', ')}`,
+  lang: `one of ${LINK_LANGUAGES.join(', ')}`,
   embed: '1 or 0',
 };
 

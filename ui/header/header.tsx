@@ -3,6 +3,7 @@ import { LIBRARY } from '../../machines/scenario/library.ts';
 import type { Mode } from '../session/run-source.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
+import { LANGUAGE_NAMES, languageStore, switchLanguage } from '../words/language.ts';
 import { Pick } from './pick.tsx';
 import { switchTheme } from './theme.ts';
 
@@ -52,6 +53,14 @@ export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
       <button type="button" className="quiet opt" onClick={onCopyLink}>
         Copy link
       </button>
+      <button
+        type="button"
+        className="quiet opt"
+        aria-label="EN / 中文"
+        onClick={() => void switchLanguage()}
+      >
+        <LanguageNames />
+      </button>
       <button type="button" className="quiet opt" onClick={switchTheme}>
         Theme
       </button>
@@ -59,5 +68,18 @@ export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
         ?
       </button>
     </header>
+  );
+}
+
+/** Both languages, each by its own name; the one in force in ink. */
+function LanguageNames() {
+  const language = useStore(languageStore, value => value);
+  return (
+    <>
+      <span className={language === 'en' ? 'chosen' : undefined}>{LANGUAGE_NAMES.en}</span> /{' '}
+      <span className={language === 'zh-Hans' ? 'chosen' : undefined} lang="zh-Hans">
+        {LANGUAGE_NAMES['zh-Hans']}
+      </span>
+    </>
   );
 }

@@ -3,11 +3,12 @@ import { FURTHEST_MOMENT_MS, type LinkMoment, type LinkState } from '../../machi
 import type { PlayerState } from '../session/player.ts';
 import type { Session } from '../session/session.ts';
 import { SimulatedRun } from '../session/simulated-run.ts';
+import { languageStore } from '../words/language.ts';
 
 /**
  * What a link to the session says.
- * @param opened the link that the page was opened with: a theme is passed on only where one was asked for, so that
- * nobody forces theirs upon another.
+ * @param opened the link that the page was opened with: a theme or language is passed on only where one was asked
+ * for, so that nobody forces theirs upon another.
  */
 export function shownLink(session: Session, opened: LinkState, moment: LinkMoment | null): LinkState {
   const { mode, scenario, own, seed, liveAvailable } = session.store.get();
@@ -16,11 +17,12 @@ export function shownLink(session: Session, opened: LinkState, moment: LinkMomen
     source: own?.text ?? null,
     seed,
     // Where a live server is at hand, a link that says nothing would show its run.
-    mode: mode === 'live' || moment !== null || liveAvailable ? mode : null,
+    mode: mode !== 'replay' && (mode === 'live' || moment !== null || liveAvailable) ? mode : null,
     moment,
     selected: session.player.store.get().selected,
     view: opened.view,
     theme: opened.theme && themeInForce(opened.theme),
+    lang: opened.lang && (languageStore.get() === 'en' ? 'en' : 'zh'),
     embed: opened.embed,
   };
 }

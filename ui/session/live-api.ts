@@ -1,5 +1,6 @@
 /** The control API of `lastcall serve`, as the page uses it. Addresses are relative: the page may stand under any path. */
 import type {
+  InjectFaultBody,
   Problem,
   RunInfo,
   SendRequestBody,
@@ -67,6 +68,11 @@ export async function sendSignal(id: string, body: SendSignalBody): Promise<void
 
 export async function sendRequest(id: string, body: SendRequestBody): Promise<void> {
   await call(`api/runs/${encodeURIComponent(id)}/requests`, body);
+}
+
+/** @throws LiveApiError 409 when the thing has ended meanwhile. */
+export async function sendFault(id: string, body: InjectFaultBody): Promise<void> {
+  await call(`api/runs/${encodeURIComponent(id)}/faults`, body);
 }
 
 /** The events of a run: the header first, then everything so far, then what happens. */

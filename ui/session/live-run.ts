@@ -1,9 +1,10 @@
 /** A run on a real server, as its events arrive over a WebSocket. */
 import type { ProcessSignal, RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
+import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 import { planOfSource, type RunPlan } from '../../machines/view/plan.ts';
 import { RecordingIndex } from '../../machines/view/recording-index.ts';
 import { Tracks } from '../../machines/view/tracks.ts';
-import { openEvents, sendRequest, sendSignal } from './live-api.ts';
+import { LiveApiError, openEvents, sendFault, sendRequest, sendSignal } from './live-api.ts';
 import type { HandRequest, Link, RunSource } from './run-source.ts';
 
 /** The server closes the stream so when the run has ended. */
@@ -70,6 +71,16 @@ export class LiveRun implements RunSource {
 
   request(request: HandRequest): void {
     sendRequest(this.id, request).catch(this.listener.onProblem);
+  }
+
+  async inject(fault: Fault): Promise<FaultResult> {
+    try {
+      await sendFault(this.id, { fault });
+      return { ok: true };
+    } catch (error) {
+      if (error instanceof LiveApiError) return { ok: false, reason: error.message };
+      throw error;
+    }
   }
 
   dispose(): void {

@@ -4,9 +4,10 @@
  */
 import type { ProcessSignal } from '../../machines/recording/events.ts';
 import type { SignalName } from '../../machines/signals.ts';
+import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 import type { RecordingIndex } from '../../machines/view/recording-index.ts';
 import { emptyView, type RunView } from '../../machines/view/run-view.ts';
-import type { HandRequest, RunSource } from './run-source.ts';
+import type { HandRequest, RunSource, Thing } from './run-source.ts';
 import { createStore } from './store.ts';
 import { nextTransition, previousTransition } from './transitions.ts';
 
@@ -28,6 +29,8 @@ export interface PlayerState {
   readonly origin: number | null;
   /** The signal that the person looks at; null: whichever is waited for. */
   readonly selected: SignalName | null;
+  /** The thing that the person points at, for what it is and what can go wrong with it; null: none. */
+  readonly thing: Thing | null;
 }
 
 /** A frame that took longer than this is taken for one of this length: a hidden page does not leap ahead. */
@@ -48,6 +51,7 @@ export class Player {
     speed: 1,
     origin: null,
     selected: null,
+    thing: null,
   });
   private source: RunSource | null = null;
   private shownIndex: RecordingIndex | null = null;
@@ -57,12 +61,14 @@ export class Player {
   private playing = false;
   private speed = 1;
   private selected: SignalName | null = null;
+  private thing: Thing | null = null;
   private lastFrame: number | null = null;
 
   /** Shows a run from its beginning, or a live one from where it is. */
   load(source: RunSource, clock: number): void {
     this.source?.dispose();
     this.source = source;
+    this.thing = null;
     this.t = source.mode === 'live' ? source.presentAt(clock) : 0;
     this.count = null;
     this.playing = true;
@@ -161,6 +167,13 @@ export class Player {
 
   select(signal: SignalName | null, clock: number): void {
     this.selected = signal;
+    this.thing = null;
+    this.publish(clock);
+  }
+
+  /** Points at a thing; at another signal, or null, ends it. */
+  pick(thing: Thing | null, clock: number): void {
+    this.thing = thing;
     this.publish(clock);
   }
 
@@ -172,6 +185,15 @@ export class Player {
   /** Sends a request, in the present. */
   request(request: HandRequest, clock: number): void {
     this.act(clock, source => source.request(request));
+  }
+
+  /** Makes something go wrong, in the present; resolves with why it could not be. */
+  async inject(fault: Fault, clock: number): Promise<FaultResult> {
+    let result: Promise<FaultResult> | null = null;
+    this.act(clock, source => {
+      result = source.inject(fault);
+    });
+    return (await result) ?? { ok: false, reason: 'There is no run.' };
   }
 
   private act(clock: number, what: (source: RunSource) => void): void {
@@ -205,7 +227,7 @@ export class Player {
   private publish(clock: number): void {
     const { source } = this;
     if (!source) {
-      this.store.set({ ...this.store.get(), speed: this.speed, selected: this.selected });
+      this.store.set({ ...this.store.get(), speed: this.speed, selected: this.selected, thing: this.thing });
       return;
     }
     const present = source.presentAt(clock);
@@ -227,6 +249,7 @@ export class Player {
       // The stop as it is known at the end of the run: looking back keeps the clock's origin.
       origin: source.tracks.stop ?? source.plannedStop,
       selected: this.selected,
+      thing: this.thing,
     };
     if (!isSame(before, next)) this.store.set(next);
   }

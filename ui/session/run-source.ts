@@ -1,10 +1,15 @@
 /** Where a run comes from: the page's own simulation, or a live server. The player asks no further. */
 import type { ProcessSignal, Protocol } from '../../machines/recording/events.ts';
+import type { Fault, FaultResult, FaultyThing } from '../../machines/traffic/fault.ts';
 import type { RunPlan } from '../../machines/view/plan.ts';
 import type { RecordingIndex } from '../../machines/view/recording-index.ts';
 import type { Tracks } from '../../machines/view/tracks.ts';
 
-export type Mode = 'simulate' | 'live';
+/** `replay`: a recording that somebody opened. */
+export type Mode = 'simulate' | 'live' | 'replay';
+
+/** A thing of a run that a person can point at; the process is stopped and killed. */
+export type Thing = FaultyThing | { readonly kind: 'process' };
 
 /** A request that a person sends by hand. */
 export interface HandRequest {
@@ -33,5 +38,7 @@ export interface RunSource {
   advanceTo(t: number): void;
   signal(signal: ProcessSignal): void;
   request(request: HandRequest): void;
+  /** Makes something go wrong now; resolves with why it could not be. */
+  inject(fault: Fault): Promise<FaultResult>;
   dispose(): void;
 }

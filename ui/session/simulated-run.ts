@@ -3,6 +3,7 @@ import type { ProcessSignal } from '../../machines/recording/events.ts';
 import type { Scenario, ScenarioSource } from '../../machines/scenario/schema.ts';
 import { Simulation } from '../../machines/simulation/simulation.ts';
 import { instantFromMs, toMs } from '../../machines/time.ts';
+import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 import { planOf, type RunPlan } from '../../machines/view/plan.ts';
 import { RecordingIndex } from '../../machines/view/recording-index.ts';
 import { Tracks } from '../../machines/view/tracks.ts';
@@ -65,6 +66,13 @@ export class SimulatedRun implements RunSource {
     this.sent.push({ at: this.presentAt(), request });
     this.simulation.request(request);
     this.take();
+  }
+
+  async inject(fault: Fault): Promise<FaultResult> {
+    this.isByHand = true;
+    const result = this.simulation.inject(fault);
+    this.take();
+    return result;
   }
 
   dispose(): void {}

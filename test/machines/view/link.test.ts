@@ -7,6 +7,7 @@ import {
   FURTHEST_MOMENT_MS,
   formatLink,
   isEmbed,
+  LINK_LANGUAGES,
   LINK_MODES,
   LINK_THEMES,
   LINK_VIEWS,
@@ -37,6 +38,7 @@ const anyLink: fc.Arbitrary<LinkState> = fc.record({
   selected: orNull(fc.constantFrom(...SIGNALS)),
   view: orNull(fc.constantFrom(...LINK_VIEWS)),
   theme: orNull(fc.constantFrom(...LINK_THEMES)),
+  lang: orNull(fc.constantFrom(...LINK_LANGUAGES)),
   embed: fc.boolean(),
 });
 
@@ -105,6 +107,7 @@ describe('a link', () => {
     ['signal', 'notacceptingnewrequest'],
     ['view', 'panel'],
     ['theme', 'sepia'],
+    ['lang', 'de'],
     ['embed', 'yes'],
   ])('is damaged when %s is "%s", and says which part it is', (key, value) => {
     const error = errorOf(`?v=1&${key}=${value}`.replace('?v=1&v', '?v'));
@@ -118,7 +121,7 @@ describe('a link', () => {
   });
 
   test('of any letters is read or refused, never thrown at somebody', () => {
-    const keys = ['v', 'scenario', 's', 'seed', 'mode', 't', 'signal', 'view', 'theme', 'embed', '%'];
+    const keys = ['v', 'scenario', 's', 'seed', 'mode', 't', 'signal', 'view', 'theme', 'lang', 'embed', '%'];
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...keys), fc.string({ unit: 'binary' }))), pairs => {
         const parsed = parseLink(pairs.map(([key, value]) => `${key}=${value}`).join('&'));

@@ -1,0 +1,57 @@
+/** The Chinese catalog (简体中文): one file for each part of the page. Names of Kubernetes and HTTP are not translated. */
+import { common } from './common.ts';
+import { descriptions } from './descriptions.ts';
+import { editor } from './editor.ts';
+import { events } from './events.ts';
+import { exporting } from './exporting.ts';
+import { faults } from './faults.ts';
+import { files } from './files.ts';
+import { flags } from './flags.ts';
+import { forks } from './forks.ts';
+import { header } from './header.ts';
+import { intro } from './intro.ts';
+import { keys } from './keys.ts';
+import { library } from './library.ts';
+import { link } from './link.ts';
+import { map } from './map.ts';
+import { narrator } from './narrator.ts';
+import { panel } from './panel.ts';
+import { player } from './player.ts';
+import { problems } from './problems.ts';
+import { room } from './room.ts';
+import { session } from './session.ts';
+import { signals } from './signals.ts';
+import { statechart } from './statechart.ts';
+import { timeline } from './timeline.ts';
+import { transport } from './transport.ts';
+
+export const CATALOG = {
+  ...common,
+  ...descriptions,
+  ...editor,
+  ...events,
+  ...exporting,
+  ...faults,
+  ...files,
+  ...flags,
+  ...forks,
+  ...header,
+  ...intro,
+  ...keys,
+  ...library,
+  ...link,
+  ...map,
+  ...narrator,
+  ...panel,
+  ...player,
+  ...problems,
+  ...room,
+  ...session,
+  ...signals,
+  ...statechart,
+  ...timeline,
+  ...transport,
+} as const;
+
+/** Every English phrase that the page can say. */
+export type Phrase = keyof typeof CATALOG;

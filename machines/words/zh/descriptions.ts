@@ -1,0 +1,1 @@
+export const descriptions = {} as const;

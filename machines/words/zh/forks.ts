@@ -1,0 +1,1 @@
+export const forks = {} as const;

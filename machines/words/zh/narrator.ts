@@ -1,0 +1,1 @@
+export const narrator = {} as const;

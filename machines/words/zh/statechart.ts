@@ -1,0 +1,1 @@
+export const statechart = {} as const;
