@@ -4,6 +4,7 @@
  */
 import {
   english,
+  following,
   LANGUAGES,
   type Language,
   type Translate,
