@@ -1,4 +1,6 @@
 /** The rules of graceful termination, checked on a recording, whoever produced it. */
+
+import { english, type Translate } from '../words/translate.ts';
 import { livezStaysOk, readyzFails } from './checks/health.ts';
 import { noAdmissionAfterDrain } from './checks/no-admission-after-drain.ts';
 import { hookCallsSucceed, noDropBeforeDrained } from './checks/requests.ts';
@@ -29,16 +31,16 @@ export interface CheckResult extends Verdict {
 }
 
 /** Checks a recording against all rules. */
-export function checkRecording(recording: Recording): CheckResult[] {
-  return checkFacts(factsOf(recording));
+export function checkRecording(recording: Recording, tr: Translate = english): CheckResult[] {
+  return checkFacts(factsOf(recording), tr);
 }
 
 /** As {@link checkRecording}, for callers who have the facts already. */
-export function checkFacts(facts: RunFacts): CheckResult[] {
+export function checkFacts(facts: RunFacts, tr: Translate = english): CheckResult[] {
   return RULES.map(({ name, title, explanation, check }) => ({
     rule: name,
-    title,
-    explanation,
-    ...check(facts),
+    title: tr.text(title),
+    explanation: tr.text(explanation),
+    ...check(facts, tr),
   }));
 }

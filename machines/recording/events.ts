@@ -6,6 +6,7 @@ import type { KernelInput } from '../kernel/input.ts';
 import type { ScenarioSource } from '../scenario/schema.ts';
 import type { SignalName } from '../signals.ts';
 import type { Fault } from '../traffic/fault.ts';
+import type { Omitted } from './condense.ts';
 
 /** The version of the format that this program writes. */
 export const RECORDING_VERSION = 1;
@@ -63,6 +64,10 @@ interface EventBase {
   readonly server?: string;
   /** The events that caused this one. */
   readonly cause?: readonly number[];
+  /** In imported recordings: the log does not say it, it follows from what the log says. */
+  readonly inferred?: boolean;
+  /** In imported recordings: the line of the log that says it, from 1. */
+  readonly line?: number;
 }
 
 /** What each type of event carries besides `seq`, `t`, `type`, `server` and `cause`. */
@@ -97,6 +102,7 @@ export interface EventFields {
     stream: number | null;
     method?: string;
     path?: string;
+    userAgent?: string;
   };
   'request.admitted': { request: string; connection: string; stream: number | null };
   'request.rejected': {
@@ -146,6 +152,8 @@ export type EventDraft = {
 export interface Recording {
   readonly header: RecordingHeader;
   readonly events: readonly RunEvent[];
+  /** What stands for events that are not among them, in a recording in short. */
+  readonly omitted?: Omitted;
 }
 
 /**

@@ -3,6 +3,7 @@
 import { validateScenario } from '../scenario/parse.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import type { SignalName } from '../signals.ts';
+import type { Omitted } from './condense.ts';
 import type { EventOf, EventType, Outcome, Recording, RecordingHeader, RunEvent } from './events.ts';
 import { countedOnly, type RequestFate, requestFates } from './outcomes.ts';
 
@@ -19,6 +20,8 @@ export interface RunFacts {
   readonly fates: readonly RequestFate[];
   /** Requests that are recorded only as a number. */
   readonly counted: ReadonlyMap<Outcome, number>;
+  /** What is left out of a recording in short; null where nothing is. */
+  readonly omitted: Omitted | null;
   readonly exit: EventOf<'process.exited'> | null;
   /** When the recording ends. */
   readonly endT: number;
@@ -40,8 +43,9 @@ export function factsOf(recording: Recording): RunFacts {
     signals,
     fates: requestFates(events),
     counted: countedOnly(events),
+    omitted: recording.omitted ?? null,
     exit: eventsOf(events, 'process.exited').at(0) ?? null,
-    endT: events.at(-1)?.t ?? 0,
+    endT: recording.omitted?.endT ?? events.at(-1)?.t ?? 0,
   };
 }
 

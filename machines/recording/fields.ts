@@ -3,12 +3,13 @@
  * accepts. The compiler holds it together with {@link EventFields}.
  */
 import { SIGNALS } from '../signals.ts';
+import type { Translate } from '../words/translate.ts';
 import { type EventFields, type EventType, OUTCOMES } from './events.ts';
 
 /** What a field may hold. */
 export interface FieldKind {
   /** In words, for the person whose file is malformed. */
-  readonly expected: string;
+  readonly expected: (tr: Translate) => string;
   readonly accepts: (value: unknown) => boolean;
   /** Whether the field may be missing. */
   readonly optional: boolean;
@@ -16,12 +17,15 @@ export interface FieldKind {
 
 type FieldTable = { readonly [T in EventType]: { readonly [K in keyof EventFields[T]]-?: FieldKind } };
 
-function kind(expected: string, accepts: (value: unknown) => boolean): FieldKind {
+function kind(expected: FieldKind['expected'], accepts: (value: unknown) => boolean): FieldKind {
   return { expected, accepts, optional: false };
 }
 
 function nullable(of: FieldKind): FieldKind {
-  return kind(`${of.expected} or null`, value => value === null || of.accepts(value));
+  return kind(
+    tr => tr('{what} or null', { what: of.expected(tr) }),
+    value => value === null || of.accepts(value),
+  );
 }
 
 function optional(of: FieldKind): FieldKind {
@@ -29,7 +33,10 @@ function optional(of: FieldKind): FieldKind {
 }
 
 function oneOf(values: readonly string[]): FieldKind {
-  return kind(`one of ${values.join(', ')}`, value => (values as readonly unknown[]).includes(value));
+  return kind(
+    tr => tr('one of {values}', { values: values.join(', ') }),
+    value => (values as readonly unknown[]).includes(value),
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -38,21 +45,42 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function objectOf(of: FieldKind): FieldKind {
   return kind(
-    `an object whose values are ${of.expected}`,
+    tr => tr('an object whose values are {what}', { what: of.expected(tr) }),
     value => isObject(value) && Object.values(value).every(of.accepts),
   );
 }
 
 function listOf(of: FieldKind): FieldKind {
-  return kind(`a list of ${of.expected}`, value => Array.isArray(value) && value.every(of.accepts));
+  return kind(
+    tr => tr('a list of {what}', { what: of.expected(tr) }),
+    value => Array.isArray(value) && value.every(of.accepts),
+  );
 }
 
-const text = kind('a string', value => typeof value === 'string');
-const flag = kind('true or false', value => typeof value === 'boolean');
-const integer = kind('an integer', value => Number.isSafeInteger(value));
-const number = kind('a number', value => typeof value === 'number' && Number.isFinite(value));
-const typed = kind('an object with a type', value => isObject(value) && typeof value.type === 'string');
-const fault = kind('an object with a kind', value => isObject(value) && typeof value.kind === 'string');
+const text = kind(
+  tr => tr('a string'),
+  value => typeof value === 'string',
+);
+const flag = kind(
+  tr => tr('true or false'),
+  value => typeof value === 'boolean',
+);
+const integer = kind(
+  tr => tr('an integer'),
+  value => Number.isSafeInteger(value),
+);
+const number = kind(
+  tr => tr('a number'),
+  value => typeof value === 'number' && Number.isFinite(value),
+);
+const typed = kind(
+  tr => tr('an object with a type'),
+  value => isObject(value) && typeof value.type === 'string',
+);
+const fault = kind(
+  tr => tr('an object with a kind'),
+  value => isObject(value) && typeof value.kind === 'string',
+);
 const headers = objectOf(text);
 const phase = oneOf(['postStart', 'preShutdown']);
 const protocol = oneOf(['h2', 'http/1.1']);
@@ -94,7 +122,12 @@ export const EVENT_FIELDS: FieldTable = {
     kind: requestKind,
     newConnection: flag,
   },
-  'request.arrived': { ...stream, method: optional(text), path: optional(text) },
+  'request.arrived': {
+    ...stream,
+    method: optional(text),
+    path: optional(text),
+    userAgent: optional(text),
+  },
   'request.admitted': stream,
   'request.rejected': { ...stream, filter: text, status: integer, headers },
   'request.responded': { ...stream, status: integer, headers },
@@ -117,6 +150,8 @@ export const COMMON_FIELDS = {
   type: text,
   server: optional(text),
   cause: optional(listOf(integer)),
+  inferred: optional(flag),
+  line: optional(integer),
 } as const satisfies Readonly<Record<string, FieldKind>>;
 
 /** Fields of the header, in the order in which they are written. */
@@ -124,26 +159,36 @@ export const HEADER_FIELDS = {
   type: oneOf(['recording']),
   version: integer,
   source: oneOf(['simulated', 'live', 'imported']),
-  scenario: nullable(kind('an object', isObject)),
+  scenario: nullable(kind(tr => tr('an object'), isObject)),
   lineage: nullable(text),
   seed: nullable(integer),
   clock: oneOf(['virtual', 'monotonic', 'wall']),
   startedAt: nullable(text),
-  speed: kind('a number over 0', value => number.accepts(value) && (value as number) > 0),
+  speed: kind(
+    tr => tr('a number over 0'),
+    value => number.accepts(value) && (value as number) > 0,
+  ),
 } as const satisfies Readonly<Record<string, FieldKind>>;
 
-/** The first field that is missing or holds something else, in words; null when all are as they should be. */
+/** What is wrong with the first field that is missing or holds something else; null when all are as they should be. */
 export function wrongField(
   value: Readonly<Record<string, unknown>>,
   fields: Readonly<Record<string, FieldKind>>,
-): string | null {
+): ((tr: Translate) => string) | null {
   for (const key in fields) {
     const field = fields[key] as FieldKind;
     const found = value[key];
     if (found === undefined) {
-      if (!field.optional) return `"${key}" is missing; it must be ${field.expected}`;
+      if (!field.optional)
+        return tr =>
+          tr('"{field}" is missing; it must be {expected}', { field: key, expected: field.expected(tr) });
     } else if (!field.accepts(found)) {
-      return `"${key}" must be ${field.expected}, found ${shorten(JSON.stringify(found))}`;
+      return tr =>
+        tr('"{field}" must be {expected}, found {found}', {
+          field: key,
+          expected: field.expected(tr),
+          found: shorten(JSON.stringify(found)),
+        });
     }
   }
   return null;

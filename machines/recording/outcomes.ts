@@ -1,5 +1,6 @@
 /** What became of each request of a run: one row per request, made from its events. */
 import { requestInfo } from '../filters/request-info.ts';
+import type { Omitted } from './condense.ts';
 import {
   type EventOf,
   isTurnedAway,
@@ -179,6 +180,7 @@ export function fateOfCounted(outcome: Outcome): Fate {
 export function outcomesByClient(
   fates: readonly RequestFate[],
   counted: ReadonlyMap<Outcome, number>,
+  omitted: Omitted | null = null,
 ): Map<string, Map<Outcome, number>> {
   const clients = new Map<string, Map<Outcome, number>>();
   const countsOf = (client: string): Map<Outcome, number> => {
@@ -186,6 +188,10 @@ export function outcomesByClient(
     clients.set(client, counts);
     return counts;
   };
+  for (const client of omitted?.clients ?? []) {
+    const counts = countsOf(client);
+    for (const [outcome, number] of omitted?.outcomes.get(client) ?? []) add(counts, outcome, number);
+  }
   for (const { client, outcome } of fates) {
     const counts = countsOf(client);
     if (outcome !== null) add(counts, outcome, 1);

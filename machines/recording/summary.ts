@@ -53,10 +53,10 @@ export function summarize(recording: Recording): RunSummary {
 
 /** As {@link summarize}, for callers who have the facts already. */
 export function summarizeFacts(facts: RunFacts): RunSummary {
-  const { header, fates, counted, exit } = facts;
+  const { header, fates, counted, omitted, exit } = facts;
   const named = fates.filter((fate): fate is RequestFate & { readonly name: string } => fate.name !== null);
   const fateCount = (fate: Fate): number => {
-    let total = fates.filter(candidate => candidate.fate === fate).length;
+    let total = fates.filter(candidate => candidate.fate === fate).length + (omitted?.fates.get(fate) ?? 0);
     for (const [outcome, number] of counted) if (fateOfCounted(outcome) === fate) total += number;
     return total;
   };
@@ -67,7 +67,10 @@ export function summarizeFacts(facts: RunFacts): RunSummary {
     ...(facts.stop === null ? { origin: 'start' as const } : {}),
     signals: [...facts.signals.values()].map(({ name, t }) => ({ name, t: sinceStop(facts, t) })),
     outcomes: Object.fromEntries(
-      [...outcomesByClient(fates, counted)].map(([client, counts]) => [client, Object.fromEntries(counts)]),
+      [...outcomesByClient(fates, counted, omitted)].map(([client, counts]) => [
+        client,
+        Object.fromEntries(counts),
+      ]),
     ),
     requests: named.map(fate => ({
       name: fate.name,

@@ -64,7 +64,7 @@ function signals(facts: RunFacts, summary: RunSummary): string[] {
 }
 
 function outcomes(facts: RunFacts, summary: RunSummary): string[] {
-  const clients = [...outcomesByClient(facts.fates, facts.counted)];
+  const clients = [...outcomesByClient(facts.fates, facts.counted, facts.omitted)];
   if (clients.length === 0) return [];
   const used = OUTCOMES.filter(outcome => clients.some(([, counts]) => counts.has(outcome)));
   const open = new Map<string, number>();

@@ -20,13 +20,13 @@ const plans = new Map<string, EventPlan>(
 );
 
 function planOf(type: string, fields: readonly string[]): EventPlan {
-  const keys = ['server', 'cause', ...fields].map(key => ({ key, prefix: `,"${key}":` }));
+  const keys = ['server', 'cause', 'inferred', 'line', ...fields].map(key => ({ key, prefix: `,"${key}":` }));
   return { type: JSON.stringify(type), keys, placed: new Set([...Object.keys(COMMON_FIELDS), ...fields]) };
 }
 
 /**
- * One event as a line, without the line's end: `seq`, `t`, `type`, `server`, `cause`, what its type carries, and last
- * what this program does not know.
+ * One event as a line, without the line's end: `seq`, `t`, `type`, `server`, `cause`, `inferred`, `line`, what its type
+ * carries, and last what this program does not know.
  */
 export function eventLine(event: RunEvent): string {
   const fields = event as unknown as Readonly<Record<string, unknown>>;

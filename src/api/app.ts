@@ -6,6 +6,7 @@ import type { Library } from '../scenario-input.ts';
 import { bodyText, faultOrder, requestOrder, signalOrder, startOrder } from './bodies.ts';
 import { refusalOf } from './origin.ts';
 import { ApiProblem, problemResponse } from './problem.ts';
+import { replayResponse } from './replayed-file.ts';
 import type { Runs } from './runs.ts';
 import { staticResponse } from './static-files.ts';
 
@@ -16,6 +17,8 @@ export interface AppOptions {
   readonly pageFolder: string;
   /** The address that the API listens on. */
   readonly boundHost: string;
+  /** The one recording that `GET /api/replay` hands out; absent: none. */
+  readonly replayedFile?: string;
 }
 
 /** So many characters of a recording are handed on at a time. */
@@ -23,6 +26,7 @@ const CHUNK_LENGTH = 65_536;
 
 const METHODS: readonly { readonly path: string; readonly methods: readonly string[] }[] = [
   { path: '/api/scenarios', methods: ['GET'] },
+  { path: '/api/replay', methods: ['GET'] },
   { path: '/api/runs', methods: ['GET', 'POST'] },
   { path: '/api/runs/:id', methods: ['GET', 'DELETE'] },
   { path: '/api/runs/:id/recording', methods: ['GET'] },
@@ -31,7 +35,7 @@ const METHODS: readonly { readonly path: string; readonly methods: readonly stri
   { path: '/api/runs/:id/faults', methods: ['POST'] },
 ];
 
-export function createApp({ runs, library, pageFolder, boundHost }: AppOptions): Hono {
+export function createApp({ runs, library, pageFolder, boundHost, replayedFile }: AppOptions): Hono {
   const app = new Hono();
 
   app.use('*', async (context, next) => {
@@ -54,6 +58,7 @@ export function createApp({ runs, library, pageFolder, boundHost }: AppOptions):
     }));
     return context.json(scenarios);
   });
+  app.get('/api/replay', () => replayResponse(replayedFile ?? null));
   app.get('/api/runs', context => {
     const list: RunInfo[] = runs.list().map(run => run.info());
     return context.json(list);

@@ -8,7 +8,7 @@ import {
   type ScenarioResult,
   validateScenario,
 } from '../../machines/scenario/parse.ts';
-import { faultSchema } from '../../machines/traffic/fault.ts';
+import { faultSchema } from '../../machines/traffic/fault-schema.ts';
 import type { Library, ValidScenario } from '../scenario-input.ts';
 import { ApiProblem } from './problem.ts';
 import type { LiveRunSettings } from './runs.ts';

@@ -42,10 +42,32 @@ export class OutputFile {
    * @throws CliFailure when the system refuses; nothing half-written is left then.
    */
   async commit(lines: Iterable<string>): Promise<void> {
-    try {
-      for (const chunk of chunksOf(lines)) await this.#handle.appendFile(chunk);
+    for (const chunk of chunksOf(lines)) await this.write(chunk);
+    await this.finish();
+  }
+
+  /**
+   * Writes a part of the text; {@link finish} comes after the last one.
+   * @throws CliFailure as {@link commit}
+   */
+  write(text: string): Promise<void> {
+    return this.#attempt(() => this.#handle.appendFile(text));
+  }
+
+  /**
+   * Puts the file in its place.
+   * @throws CliFailure as {@link commit}
+   */
+  finish(): Promise<void> {
+    return this.#attempt(async () => {
       await this.#handle.close();
       if (this.#draft !== null) await rename(this.#draft, this.#path);
+    });
+  }
+
+  async #attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
     } catch (error) {
       await this.discard();
       throw new CliFailure(EXIT_FAILED, `cannot write ${this.#path}: ${reasonOf(error)}`);

@@ -1,7 +1,13 @@
 /** What `lastcall` understands. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { EXPORT_FORMATS } from '../../machines/formats/formats.ts';
+import { check } from './commands/check.ts';
+import { compare } from './commands/compare.ts';
+import { exportFile } from './commands/export.ts';
+import { importLog } from './commands/import.ts';
 import { list } from './commands/list.ts';
 import { live } from './commands/live.ts';
+import { replay } from './commands/replay.ts';
 import { serve } from './commands/serve.ts';
 import { simulate } from './commands/simulate.ts';
 import type { Environment } from './environment.ts';
@@ -11,6 +17,7 @@ const SCENARIO = 'a name from "lastcall list", a file, or - for standard input';
 
 const OVERVIEW = `
 A SCENARIO is ${SCENARIO}.
+A FILE is a recording that --out has written, or - for standard input.
 
 Examples:
   lastcall serve                             page and live server; try curl -k https://127.0.0.1:6443/readyz
@@ -19,10 +26,17 @@ Examples:
   lastcall live graceful --speed 10 --out run.jsonl
                                              a real server and real clients, ten times faster; keep the recording
   lastcall simulate - < mine.yaml            a scenario of your own
+  lastcall check run.jsonl                   the rules of graceful termination; exit status 1 if one is broken
+  lastcall compare before.jsonl after.jsonl  two recordings side by side
+  lastcall export run.jsonl --format perfetto --out trace.json
+                                             for ui.perfetto.dev
+  lastcall replay run.jsonl                  the page on a recording
+  lastcall import kube-apiserver.log --out real.jsonl
+                                             what a real server's log says about its termination
 
 Exit status:
   0  done
-  1  the run failed
+  1  the run failed, or a rule that "lastcall check" checks is broken
   2  wrong usage, or a file that cannot be used
 `;
 
@@ -30,15 +44,32 @@ const RESULT = `
 Without --json a table: the signals with their times since SIGTERM, the outcomes by client, the verdicts of the rules.
 A broken rule is a result, not a failure: the exit status is 0 when the run could be carried out.`;
 
+const IMPORT = `
+Reads logs of kube-apiserver, and of any server built on k8s.io/apiserver, as klog writes them: text or JSON, bare or
+as journald, a container runtime, kubectl logs, docker or Loki hand them on. Other lines do not matter.
+-v=1 prints the lifecycle since 1.22, -v=2 failing health checks, -v=3 the HTTP requests.
+With several processes in the log, they are listed on standard error.`;
+
+const RECORDING = 'a recording (.jsonl), or - for standard input';
+
+const CHECKS = `
+Each rule has one of three verdicts: ok, broken, or not decidable, where the recording does not say enough.
+
+Exit status:
+  0  no rule is broken
+  1  a rule is broken
+  2  a file cannot be used; the others have been checked all the same`;
+
 /**
  * Runs the program.
  * @returns its exit status
  */
 export async function runCli(args: readonly string[], environment: Environment): Promise<number> {
   const { stderr } = environment;
+  const status = { exitCode: 0 };
   try {
-    await createProgram(environment).parseAsync([...args], { from: 'user' });
-    return 0;
+    await createProgram(environment, status).parseAsync([...args], { from: 'user' });
+    return status.exitCode;
   } catch (error) {
     // Commander has said what is wrong; its own statuses are 1 for wrong usage and 0 for help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
@@ -51,7 +82,7 @@ export async function runCli(args: readonly string[], environment: Environment):
   }
 }
 
-function createProgram(environment: Environment): Command {
+function createProgram(environment: Environment, status: { exitCode: number }): Command {
   const { stdout, stderr, version } = environment;
   const program = new Command('lastcall')
     .description(
@@ -120,7 +151,70 @@ Ctrl-C sends SIGINT to the simulated server: it stops gracefully; a second one e
     )
     .action((scenario, options) => live(environment, scenario, options));
 
+  program
+    .command('import')
+    .description("turn a real server's log into a recording")
+    .argument('<log>', 'a file, packed with gzip or not, or - for standard input')
+    .option('--out <file>', 'write the recording to a file (JSON lines); standard output without it')
+    .option('--json', 'print one JSON object instead of the table')
+    .option('--run <number>', 'which process of the log; without it the last one that was stopped', parseRun)
+    .option('--year <year>', 'the year of the first line, where the lines have none', parseYear)
+    .addHelpText('after', IMPORT)
+    .action((log, options) => importLog(environment, log, options));
+
+  program
+    .command('replay')
+    .description('open the page on a recording')
+    .argument('<file>', RECORDING)
+    .option('--json', 'print its summary instead, as "lastcall simulate --json" does')
+    .option('--port <port>', 'port of the page; when taken, the next free one', parsePort, 8700)
+    .option('--no-open', 'do not open the page in a browser')
+    .action((file, options) => replay(environment, file, options));
+
+  program
+    .command('check')
+    .description('check recordings against the rules of graceful termination')
+    .argument('<file...>', RECORDING)
+    .option('--json', 'the same as --format json')
+    .addOption(
+      new Option('--format <format>', 'how the verdicts are printed').choices([
+        'text',
+        'json',
+        'junit',
+        'sarif',
+      ]),
+    )
+    .addHelpText('after', CHECKS)
+    .action(async (files, options) => {
+      status.exitCode = await check(environment, files, options);
+    });
+
+  program
+    .command('compare')
+    .description('two recordings side by side, aligned at ShutdownInitiated')
+    .argument('<a>', RECORDING)
+    .argument('<b>', 'another one')
+    .option('--json', 'print one JSON object instead of the table')
+    .action((a, b, options) => compare(environment, a, b, options));
+
+  program
+    .command('export')
+    .description('a recording for other tools')
+    .argument('<file>', RECORDING)
+    .addOption(
+      new Option('--format <format>', 'the format')
+        .choices(EXPORT_FORMATS.map(({ name }) => name))
+        .makeOptionMandatory(),
+    )
+    .option('--out <file>', 'write to a file instead of standard output')
+    .addHelpText('after', `\nFormats:\n${formatLines()}`)
+    .action((file, options) => exportFile(environment, file, options));
+
   return program;
+}
+
+function formatLines(): string {
+  return EXPORT_FORMATS.map(({ name, title }) => `  ${name.padEnd(10)}${title}\n`).join('');
 }
 
 function parseNumber(text: string): number {
@@ -137,6 +231,18 @@ function parseSeed(text: string): number {
   const seed = parseNumber(text);
   if (Number.isInteger(seed) && seed >= 0 && seed <= 4_294_967_295) return seed;
   throw new InvalidArgumentError('A seed is a whole number from 0 to 4294967295.');
+}
+
+function parseRun(text: string): number {
+  const run = parseNumber(text);
+  if (Number.isInteger(run) && run >= 1) return run;
+  throw new InvalidArgumentError('A run is a whole number from 1.');
+}
+
+function parseYear(text: string): number {
+  const year = parseNumber(text);
+  if (Number.isInteger(year) && year >= 1970 && year <= 2200) return year;
+  throw new InvalidArgumentError('A year is a whole number from 1970 to 2200.');
 }
 
 function parseSpeed(text: string): number {

@@ -1,5 +1,6 @@
 import { requestInfo } from '../../filters/request-info.ts';
 import type { Scenario } from '../../scenario/schema.ts';
+import type { Translate } from '../../words/translate.ts';
 import { eventsOf, type RunFacts } from '../facts.ts';
 import type { RequestFate } from '../outcomes.ts';
 import { broken, holds, type Rule, someOf, undecidable, type Verdict } from './rule.ts';
@@ -12,27 +13,37 @@ export const noAdmissionAfterDrain: Rule = {
   check,
 };
 
-function check(facts: RunFacts): Verdict {
+function check(facts: RunFacts, tr: Translate): Verdict {
   const drains = eventsOf(facts.events, 'state.changed').find(
     event => event.machine === 'lifecycle' && event.region === 'drain' && event.to === 'draining',
   );
-  if (facts.fates.length === 0) return undecidable('the recording has no requests');
-  if (drains === undefined) return holds('the drain never began');
+  if (facts.fates.length === 0) return undecidable(tr('the recording has no requests'));
+  if (drains === undefined) return holds(tr('the drain has not begun'));
   const late = facts.fates.filter(fate => fate.admittedSeq !== null && fate.admittedSeq > drains.seq);
   const counted = late.filter(fate => isCounted(fate, facts.scenario) === true);
   if (counted.length > 0) {
     return broken(
-      `admitted while the drain waited: ${someOf(counted.map(fate => fate.request))}`,
+      tr('admitted while the drain waited: {requests}', {
+        requests: someOf(
+          counted.map(fate => fate.request),
+          tr,
+        ),
+      }),
       counted.map(fate => fate.admittedSeq as number),
     );
   }
   const unknown = late.filter(fate => isCounted(fate, facts.scenario) === null);
   if (unknown.length > 0) {
     return undecidable(
-      `admitted while the drain waited, with a path that is not recorded: ${someOf(unknown.map(fate => fate.request))}`,
+      tr('admitted while the drain waited, with a path that is not recorded: {requests}', {
+        requests: someOf(
+          unknown.map(fate => fate.request),
+          tr,
+        ),
+      }),
     );
   }
-  return holds('none was admitted while the drain waited');
+  return holds(tr('none was admitted while the drain waited'), [drains.seq]);
 }
 
 /** Whether the wait group would count a request; null when its path is not known. */

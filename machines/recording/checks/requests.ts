@@ -1,4 +1,5 @@
 /** What must not happen to requests. */
+import type { Translate } from '../../words/translate.ts';
 import type { RunFacts } from '../facts.ts';
 import { fateOfCounted } from '../outcomes.ts';
 import { broken, count, holds, type Rule, someOf, undecidable, type Verdict } from './rule.ts';
@@ -19,43 +20,53 @@ export const hookCallsSucceed: Rule = {
   check: checkHookCalls,
 };
 
-function checkDrops(facts: RunFacts): Verdict {
+function checkDrops(facts: RunFacts, tr: Translate): Verdict {
   if (facts.fates.length === 0 && facts.counted.size === 0)
-    return undecidable('the recording has no requests');
-  const drained = facts.signals.get('InFlightRequestsDrained')?.seq ?? Number.POSITIVE_INFINITY;
+    return undecidable(tr('the recording has no requests'));
+  const signal = facts.signals.get('InFlightRequestsDrained');
+  const drained = signal?.seq ?? Number.POSITIVE_INFINITY;
   const dropped = facts.fates.filter(fate => fate.fate === 'dropped' && (fate.endSeq as number) < drained);
   if (dropped.length > 0) {
     return broken(
-      `${count(dropped.length, 'admitted request')} dropped: ${someOf(dropped.map(fate => fate.name ?? fate.request))}`,
+      tr('{requests} dropped: {names}', {
+        requests: count(dropped.length, 'admitted', tr),
+        names: someOf(
+          dropped.map(fate => fate.name ?? fate.request),
+          tr,
+        ),
+      }),
       dropped.map(fate => fate.endSeq as number),
     );
   }
   if ([...facts.counted.keys()].some(outcome => fateOfCounted(outcome) === 'dropped')) {
-    return undecidable('some requests failed that are recorded only as a number');
+    return undecidable(tr('some requests failed that are recorded only as a number'));
   }
-  return holds('no admitted request was dropped');
+  return holds(tr('no admitted request was dropped'), signal ? [signal.seq] : []);
 }
 
-function checkHookCalls(facts: RunFacts): Verdict {
+function checkHookCalls(facts: RunFacts, tr: Translate): Verdict {
   const calls = facts.fates.filter(fate => fate.kind === 'hook');
   if (calls.length === 0) {
     return facts.header.source === 'imported'
-      ? undecidable('the recording has no requests of hooks')
-      : holds('no hook made a call');
+      ? undecidable(tr('the recording has no requests of hooks'))
+      : holds(tr('no hook made a call'));
   }
   const failed = calls.filter(
     call => call.outcome !== 'ok' && (call.outcome !== null || facts.exit !== null),
   );
   if (failed.length > 0) {
     const named = failed.map(
-      call => `${call.client.replace(/^hook\//, '')} ${call.path ?? ''} ${call.outcome ?? 'no answer'}`,
+      call => `${call.client.replace(/^hook\//, '')} ${call.path ?? ''} ${call.outcome ?? tr('no answer')}`,
     );
     return broken(
-      `${count(failed.length, 'call')} failed: ${someOf(named)}`,
+      tr('{calls} failed: {names}', { calls: count(failed.length, 'call', tr), names: someOf(named, tr) }),
       failed.flatMap(call => call.endSeq ?? []),
     );
   }
   if (calls.some(call => call.outcome === null))
-    return undecidable('the recording ends before the answer to a call');
-  return holds(`${count(calls.length, 'call')} answered`);
+    return undecidable(tr('the recording ends before the answer to a call'));
+  return holds(
+    tr('{calls} answered', { calls: count(calls.length, 'call', tr) }),
+    calls.flatMap(call => call.endSeq ?? []),
+  );
 }

@@ -1,4 +1,5 @@
 /** What must hold for audit log, listener and process. */
+import type { Translate } from '../../words/translate.ts';
 import { eventsOf, type RunFacts } from '../facts.ts';
 import { broken, count, holds, type Rule, someOf, span, undecidable, type Verdict } from './rule.ts';
 
@@ -26,35 +27,48 @@ export const endsWithinGracePeriod: Rule = {
   check: checkGracePeriod,
 };
 
-function checkAudit(facts: RunFacts): Verdict {
+function checkAudit(facts: RunFacts, tr: Translate): Verdict {
   const lost = eventsOf(facts.events, 'audit.lost');
   if (lost.length > 0) {
     return broken(
-      `${count(lost.length, 'audit event')} lost: ${someOf(lost.map(event => event.request))}`,
+      tr('{events} lost: {names}', {
+        events: count(lost.length, 'auditEvent', tr),
+        names: someOf(
+          lost.map(event => event.request),
+          tr,
+        ),
+      }),
       lost.map(event => event.seq),
     );
   }
-  const logged = eventsOf(facts.events, 'audit.logged').length;
-  if (logged === 0 && eventsOf(facts.events, 'audit.shutdown').length === 0) {
-    return undecidable('the recording has no audit events');
+  const logged = facts.omitted?.auditLogged ?? eventsOf(facts.events, 'audit.logged').length;
+  const stopped = eventsOf(facts.events, 'audit.shutdown').map(({ seq }) => seq);
+  if (logged === 0 && stopped.length === 0) {
+    return undecidable(tr('the recording has no audit events'));
   }
-  return holds(`${count(logged, 'audit event')} logged, none lost`);
+  return holds(tr('{events} logged, none lost', { events: count(logged, 'auditEvent', tr) }), stopped);
 }
 
-function checkListener(facts: RunFacts): Verdict {
+function checkListener(facts: RunFacts, tr: Translate): Verdict {
   const opened = eventsOf(facts.events, 'listener.opened').at(0);
   // A process that dies takes its listener with it.
   const closed = eventsOf(facts.events, 'listener.closed').at(0) ?? facts.exit;
   if (opened === undefined && facts.header.source === 'imported')
-    return undecidable('the recording has no listener');
-  if (closed === null) return undecidable('the listener is still open when the recording ends');
+    return undecidable(tr('the recording has no listener'));
+  if (closed === null) return undecidable(tr('the listener is still open'));
   const probes = probesOfReadiness(facts);
   const verdicts = eventsOf(facts.events, 'probe.changed').filter(event => probes.has(event.client));
-  if (probes.size === 0) return undecidable('nobody probes /readyz');
+  if (probes.size === 0) return undecidable(tr('nobody probes /readyz'));
   const sending = [...probes].filter(
     probe => verdicts.findLast(verdict => verdict.client === probe && verdict.seq < closed.seq)?.healthy,
   );
-  if (sending.length === 0) return holds('the listener closed after the last healthy verdict had ended');
+  if (sending.length === 0) {
+    const last = verdicts.findLast(verdict => !verdict.healthy && verdict.seq < closed.seq);
+    return holds(tr('the listener closed after the last healthy verdict had ended'), [
+      ...(last ? [last.seq] : []),
+      closed.seq,
+    ]);
+  }
   const since = verdicts.find(
     verdict => verdict.seq > closed.seq && sending.includes(verdict.client) && !verdict.healthy,
   );
@@ -67,12 +81,19 @@ function checkListener(facts: RunFacts): Verdict {
           client.kind === 'steady' && client.name === fate.client && sending.includes(client.behind ?? ''),
       ),
   );
-  const consequence = refused.length > 0 ? `, and ${count(refused.length, 'request')} refused` : '';
-  const length = since === undefined ? '' : ` for ${span(since.t - closed.t)}`;
-  return broken(
-    `the listener was closed while ${sending.join(', ')} still said healthy${length}${consequence}`,
-    [closed.seq, ...refused.map(fate => fate.endSeq as number)],
-  );
+  const probesSaid = sending.join(', ');
+  const first =
+    since === undefined
+      ? tr('the listener was closed while {probes} still said healthy', { probes: probesSaid })
+      : tr('the listener was closed while {probes} still said healthy for {time}', {
+          probes: probesSaid,
+          time: span(since.t - closed.t),
+        });
+  const detail =
+    refused.length === 0
+      ? first
+      : tr('{first}, and {requests} refused', { first, requests: count(refused.length, 'request', tr) });
+  return broken(detail, [closed.seq, ...refused.map(fate => fate.endSeq as number)]);
 }
 
 /** Clients whose verdict decides about traffic: probes of /readyz. */
@@ -87,21 +108,26 @@ function probesOfReadiness(facts: RunFacts): Set<string> {
   return probes;
 }
 
-function checkGracePeriod(facts: RunFacts): Verdict {
+function checkGracePeriod(facts: RunFacts, tr: Translate): Verdict {
   const graceSeconds = facts.scenario?.pod.terminationGracePeriodSeconds;
-  if (graceSeconds === undefined) return undecidable('no grace period is known');
-  if (facts.stop === null) return undecidable('nobody asked the process to stop');
+  if (graceSeconds === undefined) return undecidable(tr('no grace period is known'));
+  if (facts.stop === null) return undecidable(tr('nobody asked the process to stop'));
   const elapsed = (facts.exit?.t ?? facts.endT) - facts.stop.t;
+  const values = { time: span(elapsed), signal: facts.stop.signal, grace: graceSeconds };
   const killedByKubelet = eventsOf(facts.events, 'input').find(
     ({ input }) => input.type === 'signal' && input.signal === 'SIGKILL' && input.by === 'kubelet',
   );
   if (killedByKubelet !== undefined || elapsed >= graceSeconds * 1000) {
     const breaking = facts.exit?.seq ?? killedByKubelet?.seq;
-    return broken(
-      `${facts.exit === null ? 'it still ran' : 'it ended'} ${span(elapsed)} after ${facts.stop.signal}; the grace period is ${graceSeconds} s`,
-      breaking === undefined ? [] : [breaking],
-    );
+    const detail =
+      facts.exit === null
+        ? tr('it still ran {time} after {signal}; the grace period is {grace} s', values)
+        : tr('it ended {time} after {signal}; the grace period is {grace} s', values);
+    return broken(detail, breaking === undefined ? [] : [breaking]);
   }
-  if (facts.exit === null) return undecidable('the recording ends before the process does');
-  return holds(`it ended ${span(elapsed)} after ${facts.stop.signal}; the grace period is ${graceSeconds} s`);
+  if (facts.exit === null) return undecidable(tr('the process has not ended'));
+  return holds(tr('it ended {time} after {signal}; the grace period is {grace} s', values), [
+    facts.stop.seq,
+    facts.exit.seq,
+  ]);
 }

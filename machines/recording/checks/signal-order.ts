@@ -1,5 +1,6 @@
 import { lineageOf } from '../../lineage.ts';
 import { type SignalName, signalPredecessors } from '../../signals.ts';
+import type { Translate } from '../../words/translate.ts';
 import { eventsOf, type RunFacts } from '../facts.ts';
 import { broken, count, holds, type Rule, undecidable, type Verdict } from './rule.ts';
 
@@ -11,11 +12,11 @@ export const signalOrder: Rule = {
   check,
 };
 
-function check(facts: RunFacts): Verdict {
+function check(facts: RunFacts, tr: Translate): Verdict {
   const fired = eventsOf(facts.events, 'signal.fired');
-  if (fired.length === 0) return undecidable('the recording has no signals');
+  if (fired.length === 0) return undecidable(tr('the recording has no signals'));
   if (facts.header.lineage === null || lineageOf(facts.header.lineage) === null) {
-    return undecidable('the recording names no lineage whose order is known');
+    return undecidable(tr('the recording names no lineage whose order is known'));
   }
   // Without a scenario the mode is unknown: then only what holds in both modes is asked for.
   const predecessors = signalPredecessors(facts.scenario?.server['shutdown-send-retry-after'] ?? false);
@@ -24,11 +25,15 @@ function check(facts: RunFacts): Verdict {
   const events: number[] = [];
   for (const event of fired) {
     const missing = predecessors[event.name].filter(name => !seen.has(name));
-    if (seen.has(event.name)) problems.push(`${event.name} fired twice`);
-    if (missing.length > 0) problems.push(`${event.name} fired before ${missing.join(' and ')}`);
+    if (seen.has(event.name)) problems.push(tr('{name} fired twice', { name: event.name }));
+    if (missing.length > 0)
+      problems.push(tr('{name} fired before {others}', { name: event.name, others: missing.join(', ') }));
     if (seen.has(event.name) || missing.length > 0) events.push(event.seq);
     seen.add(event.name);
   }
   if (problems.length > 0) return broken(problems.join('; '), events);
-  return holds(`${count(seen.size, 'signal')}, each after those that it waits for`);
+  return holds(
+    tr('{signals}, each after those that it waits for', { signals: count(seen.size, 'signal', tr) }),
+    fired.map(({ seq }) => seq),
+  );
 }

@@ -2,6 +2,7 @@ import type { RunEvent } from '../../../machines/recording/events.ts';
 import type { LiveRun } from '../../live/types.ts';
 import type { Environment } from '../environment.ts';
 import { CliFailure, EXIT_FAILED, reasonOf } from '../failure.ts';
+import { FileRecorder } from '../file-recorder.ts';
 import { Progress } from '../progress.ts';
 import { Report, type ReportOptions } from '../report.ts';
 import { loadScenario } from '../scenario-argument.ts';
@@ -16,7 +17,11 @@ const REFRESH_MS = 250;
 /** `lastcall live SCENARIO`: runs it with a real server and real clients. Ctrl-C goes to the simulated server. */
 export async function live(environment: Environment, argument: string, options: LiveOptions): Promise<void> {
   const loaded = await loadScenario(argument, environment);
-  const report = await Report.prepare(environment, options);
+  const { out, ...place } = options;
+  // Standard output gets the recording when it is complete; a file has it at any time, whatever becomes of the program.
+  const isFile = out !== undefined && out !== '-';
+  const report = await Report.prepare(environment, isFile ? place : options);
+  const recorder = isFile ? await FileRecorder.open(out) : null;
   const view = new LiveProgress(environment, options.speed);
   let run: LiveRun | null = null;
   let presses = 0;
@@ -38,16 +43,23 @@ export async function live(environment: Environment, argument: string, options: 
       speed: options.speed,
       port: 0,
       script: true,
-      onEvent: view.see,
+      onEvent: event => {
+        recorder?.take(event);
+        view.see(event);
+      },
     });
+    recorder?.begin(run.header);
     await Promise.race([run.done, aborted]);
   } catch (error) {
-    await report.discard();
-    throw new CliFailure(EXIT_FAILED, `the run failed: ${reasonOf(error)}`);
+    if (recorder?.hasBegun) recorder.close();
+    else recorder?.discard();
+    const kept = recorder?.hasBegun ? `; what was recorded until then is in ${out}` : '';
+    throw new CliFailure(EXIT_FAILED, `the run failed: ${reasonOf(error)}${kept}`);
   } finally {
     unlisten();
     view.end();
   }
+  recorder?.close();
   await report.write({ header: run.header, events: run.events });
 }
 

@@ -100,6 +100,12 @@ describe('readyz-fails-from-shutdown', () => {
     ).toHaveLength(1);
   });
 
+  test('is not decidable while only the instant of the shutdown is recorded', () => {
+    const steps = shutdown(1000);
+    const until = steps.findIndex(([, event]) => 'name' in event && event.name === 'ShutdownInitiated');
+    expect(check(rule, story(together([change(10, true)], steps.slice(0, until + 1)))).ok).toBeNull();
+  });
+
   test('is broken when it turns green again', () => {
     expect(broken(rule, story(together(shutdown(1000), [change(1500, true)])))).toMatchObject([{ t: 1500 }]);
   });

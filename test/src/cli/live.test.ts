@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readRecording } from '../../../machines/recording/reader.ts';
 import { canOpenBrowser } from '../../../src/cli/open.ts';
 import { portsFrom } from '../../../src/cli/ports.ts';
 import { withoutEchoes } from '../../../src/cli/process-signals.ts';
@@ -85,7 +86,7 @@ describe('lastcall live', () => {
     expect((await result).code).toBe(0);
   });
 
-  test('gives up at the fourth Ctrl-C, and leaves nothing behind', async () => {
+  test('gives up at the fourth Ctrl-C, and keeps what was recorded until then', async () => {
     const { run, result } = await started(['live', 'graceful', '--out', cli.path('run.jsonl')]);
     await Promise.resolve();
     run.signal = () => {};
@@ -93,9 +94,39 @@ describe('lastcall live', () => {
     for (let press = 1; press <= 4; press++) cli.signal('SIGINT');
     expect(await result).toMatchObject({
       code: 1,
-      stderr: 'lastcall: the run failed: SIGINT came 4 times\n',
+      stderr: `lastcall: the run failed: SIGINT came 4 times; what was recorded until then is in ${cli.path('run.jsonl')}\n`,
     });
-    expect(await readdir(cli.folder)).toEqual([]);
+    const read = readRecording(await readFile(cli.path('run.jsonl'), 'utf8'));
+    expect(read).toMatchObject({ ok: true, cut: null, recording: { events: run.events } });
+  });
+
+  test('leaves an older recording alone when the server cannot start, and makes no new one', async () => {
+    cli.startLive = () => Promise.reject(new Error('no certificate'));
+    await writeFile(cli.path('old.jsonl'), 'old');
+    expect((await cli.run(['live', 'graceful', '--out', cli.path('old.jsonl')])).code).toBe(1);
+    expect((await cli.run(['live', 'graceful', '--out', cli.path('new.jsonl')])).code).toBe(1);
+    expect(await readdir(cli.folder)).toEqual(['old.jsonl']);
+    expect(await readFile(cli.path('old.jsonl'), 'utf8')).toBe('old');
+  });
+
+  test('takes the place of a longer recording', async () => {
+    await writeFile(cli.path('run.jsonl'), 'x'.repeat(100_000));
+    const { run, result } = await started(['live', 'graceful', '--out', cli.path('run.jsonl')]);
+    run.exit(0, 'completed');
+    await result;
+    expect(readRecording(await readFile(cli.path('run.jsonl'), 'utf8'))).toMatchObject({
+      ok: true,
+      cut: null,
+    });
+  });
+
+  test('does not start without a place for its recording', async () => {
+    const path = cli.path('no/such/folder.jsonl');
+    expect(await cli.run(['live', 'graceful', '--out', path])).toMatchObject({
+      code: 2,
+      stderr: `lastcall: cannot write ${path}: no such file or folder\n`,
+    });
+    expect(cli.lives).toEqual([]);
   });
 
   test('fails when the server cannot start', async () => {
