@@ -1,5 +1,6 @@
 /** Durations as Go's `time.ParseDuration` reads them: `1m30s`, `250ms`, `1.5h`. */
 import { type Duration, micros } from '../time.ts';
+import { english, type Translate } from '../words/translate.ts';
 
 const UNIT_MICROS: Readonly<Record<string, number>> = {
   ns: 0.001,
@@ -17,6 +18,12 @@ const PART = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
 /** What was wrong with a duration, in words for the person who wrote it. */
 export interface DurationError {
   readonly error: string;
+  /** The same, in other languages. */
+  readonly say: (tr: Translate) => string;
+}
+
+function wrong(say: (tr: Translate) => string): DurationError {
+  return { error: say(english), say };
 }
 
 /**
@@ -25,21 +32,24 @@ export interface DurationError {
  */
 export function parseDuration(text: string): Duration | DurationError {
   if (text === '0') return micros(0);
-  if (text.startsWith('-')) return { error: `"${text}" is negative` };
+  if (text.startsWith('-')) return wrong(tr => tr('"{text}" is negative', { text }));
   let total = 0;
   let at = 0;
   while (at < text.length) {
     PART.lastIndex = at;
     const part = PART.exec(text);
     if (!part) {
-      return { error: `"${text}" is not a duration; write it as Go does, for example 250ms, 5s or 1m30s` };
+      return wrong(tr =>
+        tr('"{text}" is not a duration; write it as Go does, for example 250ms, 5s or 1m30s', { text }),
+      );
     }
     total += Number(part[1]) * (UNIT_MICROS[part[2] as string] as number);
     at = PART.lastIndex;
   }
-  if (text.length === 0) return { error: 'a duration is missing; write for example 250ms, 5s or 1m30s' };
+  if (text.length === 0)
+    return wrong(tr => tr('a duration is missing; write for example 250ms, 5s or 1m30s'));
   if (total > Number.MAX_SAFE_INTEGER / 16)
-    return { error: `"${text}" is longer than this program can count` };
+    return wrong(tr => tr('"{text}" is longer than this program can count', { text }));
   return micros(total);
 }
 

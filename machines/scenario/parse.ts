@@ -1,6 +1,9 @@
 /** YAML text → validated scenario, or every problem with its line and column. */
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { english, type Translate } from '../words/translate.ts';
+import { describeIssue } from './describe-issue.ts';
+import { knownKeys } from './known-keys.ts';
 import { type Scenario, type ScenarioSource, scenarioSchema } from './schema.ts';
 
 /** One thing that is wrong with a scenario, and where. Lines and columns count from 1. */
@@ -21,12 +24,15 @@ const MAX_BYTES = 1_048_576;
 
 type Locate = (path: readonly PropertyKey[], key: boolean) => { line: number; column: number };
 
-/** Reads a scenario file. Never throws: bad input is a result. */
-export function parseScenario(text: string): ScenarioResult {
+/**
+ * Reads a scenario file. Never throws: bad input is a result.
+ * @param tr the language of the problems' messages; what the YAML parser seldom says stays English.
+ */
+export function parseScenario(text: string, tr: Translate = english): ScenarioResult {
   if (text.length > MAX_BYTES) {
     return {
       ok: false,
-      problems: [{ line: 1, column: 1, path: '', message: 'the scenario is larger than 1 MiB' }],
+      problems: [{ line: 1, column: 1, path: '', message: tr('the scenario is larger than 1 MiB') }],
     };
   }
   const counter = new LineCounter();
@@ -36,7 +42,7 @@ export function parseScenario(text: string): ScenarioResult {
       ok: false,
       problems: document.errors.map(error => {
         const place = counter.linePos(error.pos[0]);
-        return { line: place.line, column: place.col, path: '', message: error.message };
+        return { line: place.line, column: place.col, path: '', message: tr.text(error.message) };
       }),
     };
   }
@@ -61,130 +67,52 @@ export function parseScenario(text: string): ScenarioResult {
       ],
     };
   }
-  return validateScenario(value, locate);
+  return validateScenario(value, locate, tr);
 }
 
 /** Validates a scenario that is already a value (from JSON, say); places are then all 1:1. */
 export function validateScenario(
   value: unknown,
   locate: Locate = () => ({ line: 1, column: 1 }),
+  tr: Translate = english,
 ): ScenarioResult {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const found =
       value === null || value === undefined
-        ? 'nothing'
+        ? tr('nothing')
         : Array.isArray(value)
-          ? 'a list'
+          ? tr('a list')
           : JSON.stringify(value);
-    const message = `a scenario is a mapping that begins, for example, with "name: my-shutdown"; found ${found}`;
+    const message = tr(
+      'a scenario is a mapping that begins, for example, with "name: my-shutdown"; found {found}',
+      { found },
+    );
     return { ok: false, problems: [{ ...locate([], false), path: '', message }] };
   }
   const parsed = scenarioSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return { ok: true, scenario: parsed.data, source: value as ScenarioSource };
-  const problems = parsed.error.issues.flatMap(issue => problemsOf(issue, locate));
+  const problems = parsed.error.issues.flatMap(issue => problemsOf(issue, locate, tr));
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return { ok: false, problems };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, locate: Locate): ScenarioProblem[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(key => {
-      const path = [...issue.path, key];
-      const known = knownKeys(issue.path);
-      // Known to another member of a union, such as the rate of a probe.
-      if (known.includes(key))
-        return {
-          ...locate(path, true),
-          path: path.join('.'),
-          message: `"${key}" does not go with this kind`,
-        };
-      const near = closest(key, known);
-      const hint = near
-        ? `; did you mean "${near}"?`
-        : known.length > 0
-          ? `; known are ${known.join(', ')}`
-          : '';
-      return { ...locate(path, true), path: path.join('.'), message: `unknown key "${key}"${hint}` };
-    });
-  }
-  if (issue.code === 'invalid_union') {
-    const inner = issue.errors
-      .flat()
-      .filter(candidate => candidate.code === 'custom')
-      .at(0);
-    const message = inner?.message ?? describe(issue);
-    return [{ ...locate(issue.path, false), path: issue.path.join('.'), message }];
-  }
-  return [{ ...locate(issue.path, false), path: issue.path.join('.'), message: describe(issue) }];
-}
-
-function describe(issue: z.core.$ZodIssue): string {
-  const found = issue.input === undefined ? 'nothing' : JSON.stringify(issue.input);
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'is required and missing';
-  if (issue.code === 'invalid_value')
-    return `must be one of ${issue.values.map(String).join(', ')}, found ${found}`;
-  if (issue.code === 'too_small') return `must be at least ${issue.minimum}, found ${found}`;
-  if (issue.code === 'too_big') return `must be at most ${issue.maximum}, found ${found}`;
-  if (issue.code === 'invalid_union' && 'discriminator' in issue)
-    return `kind must be one of ${knownKinds(issue.path.slice(0, -1)).join(', ')}`;
-  return (
-    issue.message.replace(/^Invalid input: /, '') +
-    (issue.code === 'invalid_type' && !issue.message.includes('found') ? `, found ${found}` : '')
-  );
-}
-
-/** The keys that the schema knows at a place, for suggestions. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  return Object.keys(shapeOf(schemaAt(path)) ?? {});
-}
-
-/** The kinds of the union at a place. */
-function knownKinds(path: readonly PropertyKey[]): string[] {
-  const { options = [] } = schemaAt(path) as SchemaLike;
-  return options.flatMap(option => {
-    const kind = shapeOf(unwrap(option))?.kind as SchemaLike | undefined;
-    return [...(kind?.values ?? kind?.options ?? [])].map(String);
+function problemsOf(issue: z.core.$ZodIssue, locate: Locate, tr: Translate): ScenarioProblem[] {
+  if (issue.code !== 'unrecognized_keys')
+    return [{ ...locate(issue.path, false), path: issue.path.join('.'), message: describeIssue(issue, tr) }];
+  const known = knownKeys(issue.path);
+  return issue.keys.map(key => {
+    const path = [...issue.path, key];
+    return { ...locate(path, true), path: path.join('.'), message: describeUnknownKey(key, known, tr) };
   });
 }
 
-function schemaAt(path: readonly PropertyKey[]): unknown {
-  let schema: unknown = scenarioSchema;
-  for (const step of path) {
-    schema = unwrap(schema);
-    const shape = shapeOf(schema);
-    if (shape) schema = shape[String(step)];
-    else schema = elementOf(schema);
-  }
-  return unwrap(schema);
-}
-
-interface SchemaLike {
-  readonly shape?: Record<string, unknown>;
-  readonly element?: unknown;
-  /** The members of a union, the values of an enum. */
-  readonly options?: readonly unknown[];
-  /** The value of a literal, as the only one of a set. */
-  readonly values?: ReadonlySet<unknown>;
-  readonly def?: { readonly innerType?: unknown; readonly in?: unknown };
-}
-
-function unwrap(schema: unknown): unknown {
-  let current = schema as SchemaLike | undefined;
-  while (current?.def?.innerType !== undefined || current?.def?.in !== undefined) {
-    current = (current.def.innerType ?? current.def.in) as SchemaLike;
-  }
-  return current;
-}
-
-function shapeOf(schema: unknown): Record<string, unknown> | undefined {
-  const like = schema as SchemaLike | undefined;
-  if (like?.shape) return like.shape;
-  if (like?.options) return Object.assign({}, ...like.options.map(option => shapeOf(unwrap(option)) ?? {}));
-  return undefined;
-}
-
-function elementOf(schema: unknown): unknown {
-  return (schema as SchemaLike | undefined)?.element;
+function describeUnknownKey(key: string, known: readonly string[], tr: Translate): string {
+  // Known to another member of a union, such as the rate of a probe.
+  if (known.includes(key)) return tr('"{key}" does not go with this kind', { key });
+  const near = closest(key, known);
+  if (near !== null) return tr('unknown key "{key}"; did you mean "{near}"?', { key, near });
+  if (known.length > 0) return tr('unknown key "{key}"; known are {known}', { key, known: known.join(', ') });
+  return tr('unknown key "{key}"', { key });
 }
 
 /** The candidate most like `word`, or null when none is close: at most a third of its letters may differ. */

@@ -86,6 +86,16 @@ export class SimulationHistory {
     return this.simulation.ended;
   }
 
+  /** As {@link Simulation.nextAt}. */
+  get nextAt(): Instant | null {
+    return this.simulation.nextAt;
+  }
+
+  /** As {@link Simulation.limit}. */
+  get limit(): Instant {
+    return this.simulation.limit;
+  }
+
   /** The earliest instant that is known. */
   get earliest(): Instant {
     return this.first.at;
@@ -126,6 +136,11 @@ export class SimulationHistory {
 
   signal(signal: ProcessSignal): void {
     this.do(simulation => simulation.signal(signal));
+  }
+
+  /** As {@link Simulation.takeOver}. */
+  takeOver(signal: ProcessSignal): void {
+    this.do(simulation => simulation.takeOver(signal));
   }
 
   /** Sends a request now; returns its id. */

@@ -88,6 +88,11 @@ export class Simulation {
     return timer === null || task < timer ? task : timer;
   }
 
+  /** When the run ends by itself, unless somebody acts before. */
+  get limit(): Instant {
+    return this.run.state.limit;
+  }
+
   /** Runs everything that is due up to `t`, which may lie beyond the end of the run. */
   advanceTo(t: Instant): void {
     const { run } = this;
@@ -117,6 +122,14 @@ export class Simulation {
     this.prolong();
     this.run.feed({ type: 'signal', signal, by: 'user' });
     this.checkEnd();
+  }
+
+  /** As {@link signal}; what the script would still send to the process, it does not send any more. */
+  takeOver(signal: ProcessSignal): void {
+    const { scenario, state, tasks } = this.run;
+    const isSignal = (index: number): boolean => scenario.script[index]?.signal !== undefined;
+    state.scriptLeft -= tasks.remove(task => task.kind === 'script' && isSignal(task.index));
+    this.signal(signal);
   }
 
   /** Sends a request now; returns its id. */

@@ -47,6 +47,14 @@ export class TaskQueue<T> {
     return first.task;
   }
 
+  /** Takes out all tasks that are `unwanted`; returns how many there were. */
+  remove(unwanted: (task: T) => boolean): number {
+    const before = this.heap.length;
+    // In order, an array is a heap.
+    this.heap = this.heap.filter(({ task }) => !unwanted(task)).sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    return before - this.heap.length;
+  }
+
   private sink(entry: Entry<T>): void {
     const { heap } = this;
     let index = 0;

@@ -1,8 +1,8 @@
 /** What can go wrong with a thing of a run, because a person or the script wants it to: the network, a client, a hook. */
-import { z } from 'zod';
 import type { HookPhase } from '../recording/events.ts';
 import { EXTERNAL_CLIENT } from '../recording/outcomes.ts';
 import type { RunView } from '../view/run-view.ts';
+import { english, type Translate } from '../words/translate.ts';
 
 /**
  * Something that is made to go wrong. While a run goes on, requests and connections are named by their identity (`r12`,
@@ -33,8 +33,6 @@ export const HOOK_FAULT = 'it was made to fail';
 /** So many probes are lost at once when nobody says how many: what takes a server out of Kubernetes' rotation by default. */
 export const PROBES_LOST = 3;
 
-const identity = z.string().min(1).max(100);
-
 /** All kinds of faults. */
 export const FAULT_KINDS: readonly Fault['kind'][] = [
   'request.abort',
@@ -46,57 +44,25 @@ export const FAULT_KINDS: readonly Fault['kind'][] = [
   'probe.lose',
 ];
 
-/** What people and scripts may write. */
-export const faultSchema = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({
-      kind: z.enum(['request.abort', 'request.stall']).meta({
-        description: 'abort: its client gives up; stall: its handler does not end by itself any more',
-      }),
-      request: identity.meta({ description: 'The request: its name in a script, its identity in a run' }),
-    }),
-    z.strictObject({
-      kind: z.literal('connection.reset').meta({ description: 'The connection is cut off under both ends' }),
-      connection: identity.meta({
-        description: 'The connection: its name in a script, its identity in a run',
-      }),
-    }),
-    z.strictObject({
-      kind: z.enum(['hook.hang', 'hook.fail', 'hook.finish']).meta({
-        description: 'hang: it never returns; fail: it returns an error now; finish: it returns now',
-      }),
-      phase: z.enum(['postStart', 'preShutdown']).default('preShutdown'),
-      name: identity.meta({ description: 'Name of the hook' }),
-    }),
-    z.strictObject({
-      kind: z.literal('probe.lose').meta({ description: 'The next probes of a client get no answer' }),
-      client: identity.meta({ description: 'Name of the probe' }),
-      count: z.number().int().min(1).max(1000).default(PROBES_LOST).meta({ description: 'How many probes' }),
-    }),
-  ],
-  {
-    error: issue => (issue.code === 'invalid_union' ? `must be one of ${FAULT_KINDS.join(', ')}` : undefined),
-  },
-) satisfies z.ZodType<Fault>;
-
 /** What a fault does, in words. A kind that this program does not know gives its name. */
-export function describeFault(fault: Fault): string {
+export function describeFault(fault: Fault, tr: Translate = english): string {
   switch (fault.kind) {
     case 'request.abort':
-      return `the client of ${fault.request} gives up`;
+      return tr('the client of {request} gives up', { request: fault.request });
     case 'request.stall':
-      return `the handler of ${fault.request} does not end by itself any more`;
+      return tr('the handler of {request} does not end by itself any more', { request: fault.request });
     case 'connection.reset':
-      return `${fault.connection} is cut off`;
+      return tr('{connection} is cut off', { connection: fault.connection });
     case 'hook.hang':
-      return `hook ${fault.name} hangs`;
+      return tr('hook {name} hangs', { name: fault.name });
     case 'hook.fail':
-      return `hook ${fault.name} is made to fail`;
+      return tr('hook {name} is made to fail', { name: fault.name });
     case 'hook.finish':
-      return `hook ${fault.name} is made to return`;
+      return tr('hook {name} is made to return', { name: fault.name });
     case 'probe.lose':
-      return `the next ${fault.count === 1 ? 'probe' : `${fault.count} probes`} of ${fault.client} ${fault.count === 1 ? 'is' : 'are'} lost`;
+      return fault.count === 1
+        ? tr('the next probe of {client} is lost', { client: fault.client })
+        : tr('the next {n} probes of {client} are lost', { n: fault.count, client: fault.client });
     default:
       return String((fault as { kind: unknown }).kind);
   }

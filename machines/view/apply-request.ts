@@ -4,7 +4,7 @@ import { fateOf, SERVER_TIMEOUT } from '../recording/fate.ts';
 import { EXTERNAL_CLIENT } from '../recording/outcomes.ts';
 import { putPipe } from './apply-connection.ts';
 import type { ViewDraft } from './apply-event.ts';
-import { type OutcomeCounts, PIPE_WAITING, type PipeState, type RequestState } from './run-view.ts';
+import { PIPE_WAITING, type PipeState, type RequestState } from './run-view.ts';
 
 export function sendRequest(draft: ViewDraft, event: EventOf<'request.sent'>): void {
   draft.requests.set(event.request, {
@@ -73,7 +73,7 @@ export function endRequest(draft: ViewDraft, event: EventOf<'request.settled'>):
   if (request.inside) changePipe(draft, request, pipe => leave(pipe, request));
   draft.requests.delete(event.request);
   if (event.outcome === 'refused') draft.refused = { count: draft.refused.count + 1, at: event.t };
-  draft.outcomes = counted(draft.outcomes, request, event.outcome, event.status);
+  count(draft, request, event.outcome, event.status);
 }
 
 /** Takes a request out of its pipe; one of a client that is not ours has then ended, for nobody reports its outcome. */
@@ -81,7 +81,7 @@ function finish(draft: ViewDraft, request: RequestState, outcome: Outcome, statu
   changePipe(draft, request, pipe => leave(pipe, request));
   if (request.client === EXTERNAL_CLIENT) {
     draft.requests.delete(request.id);
-    draft.outcomes = counted(draft.outcomes, request, outcome, status);
+    count(draft, request, outcome, status);
   } else {
     draft.requests.set(request.id, { ...request, inside: false });
   }
@@ -94,14 +94,10 @@ export function endExternalRequests(draft: ViewDraft): void {
   }
 }
 
-function counted(
-  outcomes: OutcomeCounts,
-  request: RequestState,
-  outcome: Outcome,
-  status: number | null,
-): OutcomeCounts {
+function count(draft: ViewDraft, request: RequestState, outcome: Outcome, status: number | null): void {
   const fate = fateOf(request, outcome, status);
-  return { ...outcomes, [fate]: outcomes[fate] + 1 };
+  draft.outcomes = { ...draft.outcomes, [fate]: draft.outcomes[fate] + 1 };
+  if (fate === 'turnedAway' && request.kind === 'probe') draft.probesTurnedAway++;
 }
 
 function changePipe(draft: ViewDraft, request: RequestState, change: (pipe: PipeState) => PipeState): void {

@@ -3,86 +3,148 @@
 import type { KernelInput } from '../kernel/input.ts';
 import type { EventOf, EventType, RunEvent } from '../recording/events.ts';
 import { describeFault } from '../traffic/fault.ts';
+import { english, type Translate } from '../words/translate.ts';
+import type { Phrase } from '../words/zh/catalog.ts';
 
-type Describers = { readonly [T in EventType]: (event: EventOf<T>) => string };
+type Describers = { readonly [T in EventType]: (event: EventOf<T>, tr: Translate) => string };
 
-const request = (event: { readonly request: string; readonly connection: string }): string =>
-  `${event.request} on ${event.connection}`;
-
-const PHASES = { postStart: 'Post-start hook', preShutdown: 'Pre-shutdown hook' } as const;
+const CLOSED_BY = {
+  client: '{connection} is closed by the client',
+  server: '{connection} is closed by the server',
+  timeout: '{connection} is closed by the timeout',
+  reset: '{connection} is closed by a reset',
+} as const satisfies Record<EventOf<'connection.closed'>['by'], Phrase>;
 
 const describers: Describers = {
-  'process.started': () => 'The process starts',
-  'process.signalled': event => `The process receives ${event.signal}`,
-  'process.exited': event => `The process exits with code ${event.code} (${event.reason})`,
-  'signal.fired': event => `${event.name} fires`,
+  'process.started': (_, tr) => tr('The process starts'),
+  'process.signalled': ({ signal }, tr) => tr('The process receives {signal}', { signal }),
+  'process.exited': ({ code, reason }, tr) =>
+    tr('The process exits with code {code} ({reason})', { code, reason }),
+  'signal.fired': ({ name }, tr) => tr('{name} fires', { name }),
   'state.changed': event =>
     `${event.region === event.machine || event.machine === 'lifecycle' ? event.region : event.machine}: ${event.from} → ${event.to}`,
-  input: event => describeInput(event.input),
-  'hook.started': event => `${PHASES[event.phase]} ${event.name} starts`,
-  'hook.finished': event =>
-    `${PHASES[event.phase]} ${event.name} ${event.error === null ? 'returns' : `fails: ${event.error}`}`,
-  'listener.opened': event => `The listener opens on ${event.address}`,
-  'listener.closed': event => `The listener on ${event.address} is closed`,
-  'health.changed': event =>
-    `${event.endpoint} ${event.ok ? 'succeeds' : `fails${event.failing.length > 0 ? ` (${event.failing.join(', ')})` : ''}`}`,
-  'connection.opened': event =>
-    `${event.connection} opens: ${event.client}, ${event.protocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1'}`,
-  'connection.goaway': event => `${event.connection} is told to go away after stream ${event.lastStreamId}`,
-  'connection.closed': event =>
-    `${event.connection} is closed by ${event.by === 'reset' ? 'a reset' : `the ${event.by}`}`,
-  'request.sent': event => `${event.client} sends ${event.request}: ${event.method} ${event.path}`,
-  'request.arrived': event => `${request(event)} arrives`,
-  'request.admitted': event => `${request(event)} is admitted`,
-  'request.rejected': event =>
-    `${request(event)} is turned away with ${event.status} by the ${event.filter} filter`,
-  'request.responded': event => `${request(event)} is answered with ${event.status}`,
-  'request.aborted': event => `${request(event)} is cut off: ${event.reason}`,
-  'request.settled': event =>
-    `${event.request} ends for its client: ${event.outcome}${event.status === null ? '' : ` ${event.status}`}`,
-  'requests.summarized': event => `Requests of ${(event.to - event.from).toFixed(0)} ms, summarized`,
-  'drain.changed': event =>
-    `In flight: ${event.nonLongRunning} short, ${event.watches} ${event.watches === 1 ? 'watch' : 'watches'}`,
-  'audit.logged': event => `${event.request} is in the audit log`,
-  'audit.lost': event => `${event.request} is missing from the audit log`,
-  'audit.shutdown': () => 'The audit backend shuts down',
-  'probe.changed': event => `${event.client} finds the server ${event.healthy ? 'healthy' : 'unhealthy'}`,
-  'fault.injected': event => `Fault: ${describeFault(event.fault)}`,
+  input: (event, tr) => describeInput(event.input, tr),
+  'hook.started': ({ phase, name }, tr) =>
+    phase === 'postStart'
+      ? tr('Post-start hook {name} starts', { name })
+      : tr('Pre-shutdown hook {name} starts', { name }),
+  'hook.finished': ({ phase, name, error }, tr) => {
+    const isPostStart = phase === 'postStart';
+    if (error === null) {
+      return isPostStart
+        ? tr('Post-start hook {name} returns', { name })
+        : tr('Pre-shutdown hook {name} returns', { name });
+    }
+    return isPostStart
+      ? tr('Post-start hook {name} fails: {error}', { name, error })
+      : tr('Pre-shutdown hook {name} fails: {error}', { name, error });
+  },
+  'listener.opened': ({ address }, tr) => tr('The listener opens on {address}', { address }),
+  'listener.closed': ({ address }, tr) => tr('The listener on {address} is closed', { address }),
+  'health.changed': ({ endpoint, ok, failing }, tr) => {
+    if (ok) return tr('{endpoint} succeeds', { endpoint });
+    if (failing.length === 0) return tr('{endpoint} fails', { endpoint });
+    return tr('{endpoint} fails ({checks})', { endpoint, checks: failing.join(', ') });
+  },
+  'connection.opened': ({ connection, client, protocol }, tr) =>
+    tr('{connection} opens: {client}, {protocol}', {
+      connection,
+      client,
+      protocol: protocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1',
+    }),
+  'connection.goaway': ({ connection, lastStreamId }, tr) =>
+    tr('{connection} is told to go away after stream {stream}', { connection, stream: lastStreamId }),
+  'connection.closed': ({ connection, by }, tr) =>
+    tr(CLOSED_BY[by] ?? '{connection} is closed', { connection }),
+  'request.sent': ({ client, request, method, path }, tr) =>
+    tr('{client} sends {request}: {what}', { client, request, what: `${method} ${path}` }),
+  'request.arrived': ({ request, connection }, tr) =>
+    tr('{request} on {connection} arrives', { request, connection }),
+  'request.admitted': ({ request, connection }, tr) =>
+    tr('{request} on {connection} is admitted', { request, connection }),
+  'request.rejected': ({ request, connection, status, filter }, tr) =>
+    tr('{request} on {connection} is turned away with {status} by the {filter} filter', {
+      request,
+      connection,
+      status,
+      filter,
+    }),
+  'request.responded': ({ request, connection, status }, tr) =>
+    tr('{request} on {connection} is answered with {status}', { request, connection, status }),
+  'request.aborted': ({ request, connection, reason }, tr) =>
+    tr('{request} on {connection} is cut off: {reason}', { request, connection, reason }),
+  'request.settled': ({ request, outcome, status }, tr) =>
+    tr('{request} ends for its client: {outcome}', {
+      request,
+      outcome: status === null ? outcome : `${outcome} ${status}`,
+    }),
+  'requests.summarized': ({ from, to }, tr) =>
+    tr('Requests of {ms} ms, summarized', { ms: (to - from).toFixed(0) }),
+  'drain.changed': ({ nonLongRunning, watches }, tr) =>
+    watches === 1
+      ? tr('In flight: {short} short, 1 watch', { short: nonLongRunning })
+      : tr('In flight: {short} short, {watches} watches', { short: nonLongRunning, watches }),
+  'audit.logged': ({ request }, tr) => tr('{request} is in the audit log', { request }),
+  'audit.lost': ({ request }, tr) => tr('{request} is missing from the audit log', { request }),
+  'audit.shutdown': (_, tr) => tr('The audit backend shuts down'),
+  'probe.changed': ({ client, healthy }, tr) =>
+    healthy
+      ? tr('{client} finds the server healthy', { client })
+      : tr('{client} finds the server unhealthy', { client }),
+  'fault.injected': ({ fault }, tr) => tr('Fault: {what}', { what: describeFault(fault, tr) }),
   note: event => event.text,
 };
 
-const SENDERS = { script: 'the script', user: 'you', kubelet: 'the kubelet' } as const;
+const SENT_BY = {
+  script: '{signal}, sent by the script',
+  user: '{signal}, sent by you',
+  kubelet: '{signal}, sent by the kubelet',
+} as const satisfies Record<Extract<KernelInput, { type: 'signal' }>['by'], Phrase>;
 
-function describeInput(input: KernelInput): string {
+function describeInput(input: KernelInput, tr: Translate): string {
   switch (input.type) {
     case 'signal':
-      return `${input.signal}, sent by ${SENDERS[input.by]}`;
+      return tr(SENT_BY[input.by], { signal: input.signal });
     case 'timer.fired':
-      return `${timerName(input.id)} is over`;
+      return describeTimer(input.id, tr);
     case 'hook.finished':
-      return `Hook ${input.name} has returned`;
+      return tr('Hook {name} has returned', { name: input.name });
     case 'probe.answered':
-      return `${input.client} is answered ${input.ok ? 'well' : 'badly or not at all'}`;
+      return input.ok
+        ? tr('{client} is answered well', { client: input.client })
+        : tr('{client} is answered badly or not at all', { client: input.client });
     case 'drain.emptied':
-      return 'The last short request has ended';
+      return tr('The last short request has ended');
     case 'watches.emptied':
-      return 'The last watch has ended';
+      return tr('The last watch has ended');
     case 'connections.polled':
-      return input.quiescent ? 'No connection is left' : 'Connections are still open';
+      return input.quiescent ? tr('No connection is left') : tr('Connections are still open');
     default:
       return input.type.replace('.', ' ');
   }
 }
 
-/** XState's name for a delayed transition, `lifecycle:xstate.after.shutdownDelay.lifecycle.delay.delaying`, in words. */
-function timerName(id: string): string {
-  const name = /xstate\.after\.([A-Za-z]+)/.exec(id)?.[1];
-  if (name === undefined) return `Timer ${id}`;
-  return `The ${name.replace(/[A-Z]/g, hump => ` ${hump.toLowerCase()}`)}`;
+/** By the names of the machines' delays. */
+const TIMERS: Readonly<Record<string, Phrase | undefined>> = {
+  shutdownDelay: 'The shutdown delay is over',
+  shutdownTimeout: 'The shutdown timeout is over',
+  watchGrace: 'The watch grace is over',
+  muxDelay: 'The mux delay is over',
+  livezGrace: 'The livez grace is over',
+  pollInterval: 'The poll interval is over',
+  panicUnwind: 'The panic has reached the top',
+  linger: 'The time to linger is over',
+  terminationGracePeriod: 'The termination grace period is over',
+} satisfies Record<string, Phrase>;
+
+/** A delayed transition goes by XState's name, `lifecycle:xstate.after.shutdownDelay.lifecycle.delay.delaying`. */
+function describeTimer(id: string, tr: Translate): string {
+  const known = TIMERS[/xstate\.after\.([A-Za-z]+)/.exec(id)?.[1] ?? ''];
+  return known === undefined ? tr('Timer {id} is over', { id }) : tr(known as 'The shutdown delay is over');
 }
 
 /** A line for an event; an unknown type gives its name. */
-export function describeEvent(event: RunEvent): string {
-  const describe = describers[event.type] as ((event: RunEvent) => string) | undefined;
-  return describe ? describe(event) : String((event as { type: unknown }).type);
+export function describeEvent(event: RunEvent, tr: Translate = english): string {
+  const describe = describers[event.type] as ((event: RunEvent, tr: Translate) => string) | undefined;
+  return describe ? describe(event, tr) : String((event as { type: unknown }).type);
 }

@@ -4,22 +4,32 @@
  */
 import { queryValue } from '../filters/request-info.ts';
 import { SIGNALS, type SignalName } from '../signals.ts';
+import type { Deed } from '../simulation/deed.ts';
+import { english, type Translate } from '../words/translate.ts';
+import { MOST_DEEDS, readDeeds, writeDeeds } from './link-deeds.ts';
+import { damaged, type LinkError, tooLong, tooNew } from './link-errors.ts';
+import {
+  LINK_LANGUAGES,
+  LINK_MODES,
+  LINK_THEMES,
+  LINK_VERSION,
+  LINK_VIEWS,
+  type LinkKey,
+  LONGEST_LINK,
+} from './link-keys.ts';
+import { readSeconds, writeSeconds } from './link-time.ts';
 import { packText, unpackText } from './packed-text.ts';
 
-/** The version that this program writes, and the newest that it reads. */
-export const LINK_VERSION = 1;
-
-/** A query with more characters than this is refused, and none is made: proxies and chats cut longer ones. */
-export const LONGEST_LINK = 8_000;
-
-/** A moment lies at most this far from where it counts from: a simulation has to run up to it before it is shown. */
-export const FURTHEST_MOMENT_MS = 3_600_000;
-
-export const LINK_MODES = ['simulate', 'live'] as const;
-export const LINK_VIEWS = ['map', 'room', 'timeline'] as const;
-export const LINK_THEMES = ['light', 'dark'] as const;
-/** `zh` is simplified Chinese. */
-export const LINK_LANGUAGES = ['en', 'zh'] as const;
+export type { LinkError } from './link-errors.ts';
+export {
+  LINK_LANGUAGES,
+  LINK_MODES,
+  LINK_THEMES,
+  LINK_VERSION,
+  LINK_VIEWS,
+  LONGEST_LINK,
+} from './link-keys.ts';
+export { FURTHEST_MOMENT_MS } from './link-time.ts';
 
 /** One of the views that can stand alone. */
 export type LinkView = (typeof LINK_VIEWS)[number];
@@ -40,6 +50,8 @@ export interface LinkState {
   /** Instead of the scenario's own seed. */
   readonly seed: number | null;
   readonly mode: (typeof LINK_MODES)[number] | null;
+  /** What was done by hand to the simulation, in order of time. */
+  readonly deeds: readonly Deed[];
   readonly moment: LinkMoment | null;
   /** The signal that is looked at. */
   readonly selected: SignalName | null;
@@ -56,6 +68,7 @@ export const EMPTY_LINK: LinkState = {
   source: null,
   seed: null,
   mode: null,
+  deeds: [],
   moment: null,
   selected: null,
   view: null,
@@ -63,17 +76,6 @@ export const EMPTY_LINK: LinkState = {
   lang: null,
   embed: false,
 };
-
-/** Why an address cannot be read or made, and what to do about it. */
-export interface LinkError {
-  readonly code: 'tooNew' | 'damaged' | 'tooLong';
-  /** The key whose value is wrong; null: the whole. */
-  readonly key: string | null;
-  /** What was found, shortened. */
-  readonly value: string;
-  /** For a person: what is wrong, and what to do. */
-  readonly message: string;
-}
 
 export type ParsedLink =
   | { readonly ok: true; readonly link: LinkState }
@@ -84,27 +86,34 @@ export type FormattedLink =
   | { readonly ok: false; readonly error: LinkError };
 
 /** Reads the query of an address, with its question mark or without. Never throws. */
-export function parseLink(text: unknown): ParsedLink {
-  if (typeof text !== 'string') return { ok: false, error: damaged(null, String(text)) };
+export function parseLink(text: unknown, tr: Translate = english): ParsedLink {
+  if (typeof text !== 'string') return { ok: false, error: damaged(null, String(text), tr) };
   const query = text.startsWith('?') ? text.slice(1) : text;
-  if (query.length > LONGEST_LINK) return { ok: false, error: tooLong(query.length, 'open') };
+  if (query.length > LONGEST_LINK) return { ok: false, error: tooLong(query.length, 'open', tr) };
   const version = queryValue(query, 'v') ?? String(LINK_VERSION);
-  if (!/^[1-9]\d*$/.test(version)) return { ok: false, error: damaged('v', version) };
-  if (Number(version) > LINK_VERSION) return { ok: false, error: tooNew(version) };
+  if (!/^[1-9]\d*$/.test(version)) return { ok: false, error: damaged('v', version, tr) };
+  if (Number(version) > LINK_VERSION) return { ok: false, error: tooNew(version, tr) };
   const wrong: LinkError[] = [];
   /** The value of a key as `read` has it; what `read` does not understand is wrong. */
-  const value = <T>(key: string, read: (value: string) => T | null): T | null => {
+  const value = <T>(key: LinkKey, read: (value: string) => T | null): T | null => {
     const found = queryValue(query, key);
     if (found === null) return null;
     const result = read(found);
-    if (result === null) wrong.push(damaged(key, found));
+    if (result === null) wrong.push(damaged(key, found, tr));
     return result;
+  };
+  const deedsOf = (found: string): readonly Deed[] => {
+    const read = readDeeds(found);
+    if (read.ok) return read.deeds;
+    wrong.push(damaged('do', read.part, tr));
+    return [];
   };
   const link: LinkState = {
     scenario: value('scenario', readName),
     source: value('s', unpackText),
     seed: value('seed', readSeed),
     mode: value('mode', oneOf(LINK_MODES)),
+    deeds: value('do', deedsOf) ?? [],
     moment: value('t', readMoment),
     selected: value('signal', oneOf(SIGNALS)),
     view: value('view', oneOf(LINK_VIEWS)),
@@ -121,17 +130,22 @@ export function isEmbed(text: string): boolean {
   return queryValue(text.replace(/^\?/, ''), 'embed') === '1';
 }
 
-/** The query for a state, without its question mark; fails when the scenario is too long for an address. */
-export function formatLink(state: LinkState): FormattedLink {
+/**
+ * The query for a state, without its question mark; fails when the scenario, or what was done by hand, is too long for
+ * an address.
+ */
+export function formatLink(state: LinkState, tr: Translate = english): FormattedLink {
   const packed = state.source === null ? null : packText(state.source);
   if (state.source !== null && packed === null)
-    return { ok: false, error: tooLong(state.source.length, 'make') };
-  const pairs: readonly (readonly [string, string | number | null])[] = [
+    return { ok: false, error: tooLong(state.source.length, 'make', tr) };
+  const deeds = state.deeds.length > 0 ? encoded(writeDeeds(state.deeds)) : null;
+  const pairs: readonly (readonly [LinkKey, string | number | null])[] = [
     ['v', LINK_VERSION],
     ['scenario', state.scenario === null ? null : encodeURIComponent(state.scenario)],
     ['s', packed],
     ['seed', state.seed],
     ['mode', state.mode],
+    ['do', deeds],
     ['t', state.moment === null ? null : writeMoment(state.moment)],
     ['signal', state.selected],
     ['view', state.view],
@@ -140,8 +154,16 @@ export function formatLink(state: LinkState): FormattedLink {
     ['embed', state.embed ? 1 : null],
   ];
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join('&');
-  if (query.length > LONGEST_LINK) return { ok: false, error: tooLong(query.length, 'make') };
+  if (state.deeds.length > MOST_DEEDS || query.length > LONGEST_LINK) {
+    const isDeeds = (deeds?.length ?? 0) > (packed?.length ?? 0);
+    return { ok: false, error: tooLong(query.length, isDeeds ? 'makeDeeds' : 'make', tr) };
+  }
   return { ok: true, query };
+}
+
+/** Percent signs only where an address needs them: slashes, colons and commas can be read. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/%(2F|3A|2C|3F|3D)/g, sign => decodeURIComponent(sign));
 }
 
 function readName(text: string): string | null {
@@ -153,72 +175,18 @@ function readSeed(text: string): number | null {
 }
 
 function readMoment(text: string): LinkMoment | null {
-  const match = /^(-?)(\d{1,6})(?:\.(\d{1,6}))?s(@start)?$/.exec(text);
-  if (!match) return null;
-  const [, minus, whole, fraction = '', start] = match;
-  const micros = Number(whole) * 1_000_000 + Number(fraction.padEnd(6, '0'));
-  if (micros > FURTHEST_MOMENT_MS * 1000) return null;
-  // No minus zero: the two would be the same moment and two values.
-  return { from: start ? 'start' : 'stop', ms: minus && micros > 0 ? -micros / 1000 : micros / 1000 };
+  const isFromStart = text.endsWith(FROM_START);
+  const micros = readSeconds(isFromStart ? text.slice(0, -FROM_START.length) : text);
+  return micros === null ? null : { from: isFromStart ? 'start' : 'stop', ms: micros / 1000 };
 }
 
 /** `6.4s` since the stop, `6.4s@start`; to the microsecond, for a moment is a set of events that have happened. */
 function writeMoment({ from, ms }: LinkMoment): string {
-  const micros = Math.round(Math.abs(ms) * 1000);
-  const fraction = String(micros % 1_000_000)
-    .padStart(6, '0')
-    .replace(/0+$/, '');
-  const whole = Math.floor(micros / 1_000_000);
-  const minus = ms < 0 && micros > 0 ? '-' : '';
-  return `${minus}${whole}${fraction === '' ? '' : `.${fraction}`}s${from === 'start' ? '@start' : ''}`;
+  return `${writeSeconds(Math.round(ms * 1000))}${from === 'start' ? FROM_START : ''}`;
 }
+
+const FROM_START = '@start';
 
 function oneOf<T extends string>(values: readonly T[]): (text: string) => T | null {
   return text => values.find(value => value === text) ?? null;
-}
-
-const WHAT_IT_NEEDS: Readonly<Record<string, string>> = {
-  v: 'a whole number, now 1',
-  scenario: 'the name of a scenario',
-  s: 'a scenario, complete to its last letter',
-  seed: 'a whole number up to 4294967295',
-  mode: `one of ${LINK_MODES.join(', ')}`,
-  t: 'a time of at most an hour, such as 6.4s or -2s',
-  signal: `one of ${SIGNALS.join(', ')}`,
-  view: `one of ${LINK_VIEWS.join(', ')}`,
-  theme: `one of ${LINK_THEMES.join(', ')}`,
-  lang: `one of ${LINK_LANGUAGES.join(', ')}`,
-  embed: '1 or 0',
-};
-
-function damaged(key: string | null, value: string): LinkError {
-  const found = shortened(value);
-  const what = key === null ? 'it is no text' : `${key} must be ${WHAT_IT_NEEDS[key]}, and it is "${found}"`;
-  return {
-    code: 'damaged',
-    key,
-    value: found,
-    message: `This link is damaged: ${what}. Copy it again, whole, from where it came.`,
-  };
-}
-
-function tooNew(version: string): LinkError {
-  return {
-    code: 'tooNew',
-    key: 'v',
-    value: shortened(version),
-    message: `This link was made by a newer Lastcall: it has version ${shortened(version)}, and this one reads up to ${LINK_VERSION}. Update Lastcall, or ask for the recording.`,
-  };
-}
-
-function tooLong(length: number, act: 'open' | 'make'): LinkError {
-  const what =
-    act === 'open'
-      ? `This link is too long: it has ${length} characters, and ${LONGEST_LINK} are read. Open the scenario as a file instead.`
-      : `The scenario is too long for a link, which holds ${LONGEST_LINK} characters. Send it as a file instead.`;
-  return { code: 'tooLong', key: null, value: String(length), message: what };
-}
-
-function shortened(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

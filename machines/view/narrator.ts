@@ -1,66 +1,178 @@
 /**
- * The narrator: one or two sentences on what holds the run now, spoken from the descriptions of the machines' states.
+ * The narrator: one or two sentences on what holds the run now and why it matters, spoken from the descriptions of the
+ * machines' states.
  */
 import type { ExitReason } from '../recording/events.ts';
-import type { RunPlan } from './plan.ts';
-import type { RunView } from './run-view.ts';
+import { english, type Translate } from '../words/translate.ts';
+import type { Phrase } from '../words/zh/catalog.ts';
+import { loadBalancerOf, type RunPlan } from './plan.ts';
+import { inFlight, type RunView } from './run-view.ts';
 
 /** The description of a state; null where there is none. */
 export type DescribeState = (machine: string, region: string, state: string) => string | null;
 
-const ENDS: Readonly<Record<ExitReason, string>> = {
+const ENDS = {
   completed: 'Run has returned, and the process has exited in good order.',
   'hook-failed': 'A pre-shutdown hook failed: Run returned its error and waited for nothing else.',
   'hook-panicked': 'A pre-shutdown hook panicked, and the process died with it.',
   'poststart-failed': 'A post-start hook failed, and the process died with it.',
   'second-signal': 'A second signal ended the process at once, wherever the shutdown was.',
   killed: 'SIGKILL: nothing runs any more, and what was open is cut off.',
-};
+} as const satisfies Record<ExitReason, Phrase>;
 
 /** What to say about a moment of a run. */
-export function narrate(view: RunView, plan: RunPlan | null, describe: DescribeState): string {
-  const exit = view.process.exit;
-  if (exit) return `${ENDS[exit.reason] ?? 'The process has ended.'} ${tally(view)}`;
+export function narrate(
+  view: RunView,
+  plan: RunPlan | null,
+  describe: DescribeState,
+  tr: Translate = english,
+): string {
+  const said = view.process.stop === null ? beforeStop : afterStop;
+  return sentences(view.process.exit ? end(view, tr) : said(view, plan, describe, tr), tr);
+}
+
+type Sentences = readonly string[];
+
+function sentences(spoken: Sentences, tr: Translate): string {
+  // Before anything is known there is nothing to say.
+  return spoken
+    .filter(Boolean)
+    .reduce((first, second) => (first === '' ? second : tr('{first} {second}', { first, second })), '');
+}
+
+function end(view: RunView, tr: Translate): Sentences {
+  const reason = view.process.exit?.reason ?? '';
+  const isKnown = (name: string): name is ExitReason => Object.hasOwn(ENDS, name);
+  return [isKnown(reason) ? tr(ENDS[reason]) : tr('The process has ended.'), tally(view, tr)];
+}
+
+/** Before the stop the scenario itself is the news. */
+function beforeStop(view: RunView, plan: RunPlan | null, describe: DescribeState, tr: Translate): Sentences {
+  const said = (plan?.description ?? '').trim();
+  const translated = tr.text(said);
+  const about =
+    said === '' || /[.?!。？！]$/.test(translated) ? translated : tr('{sentence}.', { sentence: translated });
+  const spoken = (region: string): string => tr.text(describeRegionNow(view, describe, region) ?? '');
+  if (stateOf(view, 'run') !== 'waitingForStop') return [about, spoken('run')];
+  if (stateOf(view, 'postStart') === 'running') return [about, spoken('postStart')];
+  if (stateOf(view, 'mux') === 'registering') return [about, spoken('mux')];
+  const isPlanned = plan !== null && plan.scriptedStopMs !== null;
+  return isPlanned ? [tr('This API server is about to be stopped.'), about] : [about, spoken('run')];
+}
+
+function afterStop(view: RunView, plan: RunPlan | null, describe: DescribeState, tr: Translate): Sentences {
   const region = speakingRegion(view);
-  const state = view.states.get(`lifecycle/${region}`)?.state;
-  const spoken = state === undefined ? null : describeNested(describe, region, state);
-  if (region !== 'run' || view.process.stop !== null) return spoken ?? '';
-  // Before the stop the scenario itself is the news.
-  const about = (plan?.description ?? '').trim();
-  return [about === '' || /[.?!]$/.test(about) ? about : `${about}.`, spoken ?? ''].filter(Boolean).join(' ');
+  if (region === 'process') return [tr.text(describe('process', 'process', 'lingering') ?? '')];
+  const spoken = tr.text(describeRegionNow(view, describe, region) ?? '');
+  switch (region) {
+    case 'delay':
+    case 'gate':
+      return stateOf(view, 'gate') !== 'waitingForHooks' && verdict(view, plan) === false
+        ? [
+            tr('The load balancer has noticed: new requests go elsewhere.'),
+            tr('The delay goes on for those who come late.'),
+          ]
+        : [spoken];
+    case 'drain':
+      return [door(view, plan, tr), deadline(view, plan, tr) ?? spoken];
+    case 'httpServer':
+      return lastConnections(view, plan, spoken, tr);
+    default:
+      return [spoken];
+  }
+}
+
+/** What the load balancer believes; null: there is none, or it has no verdict. */
+function verdict(view: RunView, plan: RunPlan | null): boolean | null {
+  const client = loadBalancerOf(plan);
+  return (client && view.probes[client.name]?.healthy) ?? null;
+}
+
+/** Who still gets in while the requests drain: door and guard are what people confuse. */
+function door(view: RunView, plan: RunPlan | null, tr: Translate): string {
+  if (view.listener?.open) {
+    return plan?.sendRetryAfter
+      ? tr('The door is still open, but new requests are turned back with 429.')
+      : '';
+  }
+  return verdict(view, plan)
+    ? tr('The door is shut, and the load balancer has not noticed: whom it sends is refused.')
+    : tr('The door is shut: new connections are refused.');
+}
+
+/** When the kubelet kills, if it may do so before the server has waited as long as it would; null: it will not. */
+function deadline(view: RunView, plan: RunPlan | null, tr: Translate): string | null {
+  const { stop } = view.process;
+  const drainsSince = view.signals.NotAcceptingNewRequest?.t;
+  if (!stop || drainsSince === undefined || plan?.gracePeriodMs == null) return null;
+  if (drainsSince + plan.shutdownTimeoutMs <= stop.t + plan.gracePeriodMs) return null;
+  return tr('Requests in flight may finish, but the kubelet kills at T+{seconds} s.', {
+    seconds: plan.gracePeriodMs / 1000,
+  });
+}
+
+/** What `Server.Shutdown` still waits for. */
+function lastConnections(view: RunView, plan: RunPlan | null, spoken: string, tr: Translate): Sentences {
+  const { short, watches } = inFlight(view);
+  if (watches === 0) return short === 0 ? [tr('Every request is done.'), spoken] : [spoken];
+  if ((plan?.watchGraceMs ?? 0) > 0) return [spoken];
+  return [
+    spoken,
+    watches === 1
+      ? tr('One watch keeps it waiting: nobody tells it to end.')
+      : tr('{n} watches keep it waiting: nobody tells them to end.', { n: watches }),
+  ];
+}
+
+function stateOf(view: RunView, region: string): string | undefined {
+  return view.states.get(`lifecycle/${region}`)?.state;
 }
 
 /** The region whose state explains best what the run waits for. */
 function speakingRegion(view: RunView): string {
-  const stateOf = (region: string): string | undefined => view.states.get(`lifecycle/${region}`)?.state;
-  const run = stateOf('run');
+  if (view.states.get('process/process')?.state === 'lingering') return 'process';
+  const run = stateOf(view, 'run');
   if (run === 'panicking' || run === 'failed' || run === 'returned') return 'run';
-  if (view.process.stop === null) return stateOf('postStart') === 'running' ? 'postStart' : 'run';
   if (view.signals.NotAcceptingNewRequest === undefined) {
-    const gate = stateOf('gate');
-    if (gate === 'waitingForHooks' || gate === 'waitingForDelay') return 'gate';
-    return stateOf('delay') === 'delaying' ? 'delay' : 'run';
+    const gate = stateOf(view, 'gate');
+    if (gate === 'waitingForHooks') return 'gate';
+    // Of hooks that there never were nobody needs to hear that they are done.
+    const hadHooks = view.hooks.some(({ phase }) => phase === 'preShutdown');
+    if (gate === 'waitingForDelay' && hadHooks) return 'gate';
+    return stateOf(view, 'delay') === 'delaying' ? 'delay' : 'run';
   }
-  if (stateOf('drain') === 'draining') return 'drain';
-  if (stateOf('watchDrain') === 'draining') return 'watchDrain';
-  if (stateOf('httpServer')?.startsWith('shuttingDown')) return 'httpServer';
+  if (stateOf(view, 'drain') === 'draining') return 'drain';
+  if (stateOf(view, 'watchDrain') === 'draining') return 'watchDrain';
+  if (stateOf(view, 'httpServer')?.startsWith('shuttingDown')) return 'httpServer';
   return 'run';
 }
 
 /** A nested state speaks through its outermost name, which says what it is for. */
-function describeNested(describe: DescribeState, region: string, state: string): string | null {
+function describeRegionNow(view: RunView, describe: DescribeState, region: string): string | null {
+  const state = stateOf(view, region);
+  if (state === undefined) return null;
   const outer = state.split('.')[0] ?? state;
   return describe('lifecycle', region, outer) ?? describe('lifecycle', region, state);
 }
 
-function tally(view: RunView): string {
+function turnedAwayWords(all: number, probes: number, tr: Translate): string[] {
+  if (all === 0) return [];
+  if (probes < all) return [tr('{n} turned away', { n: all })];
+  return [tr('and only probes were turned away')];
+}
+
+function tally(view: RunView, tr: Translate): string {
   const { dropped, turnedAway, cut } = view.outcomes;
   const parts = [
     dropped === 0
-      ? 'No request was dropped'
-      : `${dropped} ${dropped === 1 ? 'request was' : 'requests were'} dropped`,
-    ...(turnedAway > 0 ? [`${turnedAway} turned away`] : []),
-    ...(cut > 0 ? [`${cut} ${cut === 1 ? 'watch' : 'watches'} cut off`] : []),
+      ? tr('No request was dropped')
+      : dropped === 1
+        ? tr('One request was dropped')
+        : tr('{n} requests were dropped', { n: dropped }),
+    ...turnedAwayWords(turnedAway, view.probesTurnedAway, tr),
+    ...(cut === 1 ? [tr('one watch cut off')] : []),
+    ...(cut > 1 ? [tr('{n} watches cut off', { n: cut })] : []),
   ];
-  return `${parts.join(', ')}.`;
+  const sentence = parts.reduce((first, second) => tr('{first}, {second}', { first, second }));
+  return tr('{sentence}.', { sentence });
 }

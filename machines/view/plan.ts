@@ -1,6 +1,7 @@
 /** What a scenario lets one know before the run: flags, hooks, clients and the pod's deadline, in milliseconds. */
 import type { Protocol } from '../recording/events.ts';
-import { type Scenario, type ScenarioSource, scenarioSchema, shutdownTimeout } from '../scenario/schema.ts';
+import type { Scenario } from '../scenario/schema.ts';
+import { shutdownTimeout } from '../scenario/shutdown-timeout.ts';
 import { type Duration, toMs } from '../time.ts';
 
 /** A pre-shutdown hook as it is planned. */
@@ -80,12 +81,6 @@ export function planOf(scenario: Scenario): RunPlan {
       0,
     ),
   };
-}
-
-/** The plan of a scenario as it stands in a recording's header; null when there is none or it is not valid. */
-export function planOfSource(source: ScenarioSource | null): RunPlan | null {
-  const parsed = scenarioSchema.safeParse(source);
-  return parsed.success ? planOf(parsed.data) : null;
 }
 
 /** The probe that stands for the load balancer: the first one that asks for `/readyz`. */

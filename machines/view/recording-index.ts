@@ -72,9 +72,25 @@ export class RecordingIndex {
     return found?.seq === seq ? found : undefined;
   }
 
+  /** Where the event with this sequence number stands; null where it is not kept. */
+  positionOf(seq: number): number | null {
+    const place = firstIndex(this.kept, event => event.seq >= seq);
+    return this.kept[place]?.seq === seq ? this.base.count + place : null;
+  }
+
+  /** The events that are kept of the first `count`. */
+  eventsUpTo(count: number): readonly RunEvent[] {
+    return this.kept.slice(0, Math.max(0, count - this.base.count));
+  }
+
   /** How many events have happened up to and including time `t`. */
   countAt(t: number): number {
     return this.base.count + firstIndex(this.kept, event => event.t > t);
+  }
+
+  /** How many events have happened before time `t`. */
+  countBefore(t: number): number {
+    return this.base.count + firstIndex(this.kept, event => event.t >= t);
   }
 
   /** The view after the first `count` events. */

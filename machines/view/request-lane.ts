@@ -33,14 +33,20 @@ export class RequestLane {
   readonly rows: number[] = [];
   readonly fates: number[] = [];
   readonly watches: boolean[] = [];
+  readonly ids: string[] = [];
   /** Finished requests that were let go. */
   forgotten = 0;
   /** Requests in flight at the end of what is known. */
   readonly open = new Map<string, OpenBar>();
   /** When the number of open connections left 0 and came back to it, in turns. */
   readonly connected: number[] = [];
-  /** Connections that were ever opened. */
+  /** When each connection was opened, told to go away, and closed: the marks on the line of the connections. */
+  readonly openings: number[] = [];
+  readonly goaways: number[] = [];
+  readonly closings: number[] = [];
+  /** Connections that were ever opened, and the identity of the last one. */
   opened = 0;
+  lastConnection: string | null = null;
   private openConnections = 0;
   private readonly taken: (string | null)[] = Array.from({ length: LANE_ROWS }, () => null);
   private crowd = 0;
@@ -49,12 +55,19 @@ export class RequestLane {
     this.client = client;
   }
 
-  connect(t: number): void {
+  connect(connection: string, t: number): void {
     this.opened++;
+    this.lastConnection = connection;
+    mark(this.openings, t);
     if (this.openConnections++ === 0) this.connected.push(t);
   }
 
+  goAway(t: number): void {
+    mark(this.goaways, t);
+  }
+
   disconnect(t: number): void {
+    mark(this.closings, t);
     if (--this.openConnections > 0) return;
     this.connected.push(t);
     if (this.connected.length > BARS_KEPT) this.connected.splice(0, BARS_KEPT / 2);
@@ -78,10 +91,18 @@ export class RequestLane {
     this.ends.push(bar.end);
     this.rows.push(bar.row);
     this.fates.push(FATES.indexOf(bar.fate));
+    this.ids.push(id);
     if (this.starts.length <= BARS_KEPT) return;
     const surplus = BARS_KEPT / 4;
     for (const column of [this.starts, this.ends, this.rows, this.fates]) column.splice(0, surplus);
     this.watches.splice(0, surplus);
+    this.ids.splice(0, surplus);
     this.forgotten += surplus;
   }
+}
+
+/** Adds a time to a bounded list. */
+function mark(times: number[], t: number): void {
+  times.push(t);
+  if (times.length > BARS_KEPT) times.splice(0, BARS_KEPT / 4);
 }

@@ -158,6 +158,8 @@ export interface RunView {
   readonly requests: ReadonlyMap<string, RequestState>;
   readonly drain: { readonly nonLongRunning: number; readonly watches: number } | null;
   readonly outcomes: OutcomeCounts;
+  /** How many of those that were turned away are probes: a load balancer that finds the door shut loses nobody's work. */
+  readonly probesTurnedAway: number;
   /** New connections that found the door shut, and when the last one did. */
   readonly refused: { readonly count: number; readonly at: number | null };
   /** Requests that a filter answered, by status. */
@@ -189,6 +191,7 @@ export function emptyView(plan: RunPlan | null): RunView {
     requests: new Map(),
     drain: null,
     outcomes: { answered: 0, turnedAway: 0, dropped: 0, cut: 0, lost: 0 },
+    probesTurnedAway: 0,
     refused: { count: 0, at: null },
     rejectedBy: {},
     rejectedAt: null,

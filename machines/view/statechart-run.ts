@@ -87,11 +87,14 @@ export class ChartHistory {
   }
 }
 
-/** @param changes the changes of this machine up to the instant of `view`, in their order. */
+/**
+ * @param view the states that its regions are in, and whether the process has ended.
+ * @param changes the changes of this machine up to the instant of `view`, in their order.
+ */
 export function chartMarks(
   chart: Statechart,
   machine: string,
-  view: RunView,
+  view: Pick<RunView, 'states' | 'process'>,
   changes: readonly TakenChange[],
 ): ChartMarks {
   const all = statesOf(chart.root);

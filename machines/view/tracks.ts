@@ -2,15 +2,18 @@
  * What happened over time, for the timeline: changes of conditions and bars of requests, collected event by event.
  * Unlike a view it remembers the past; its lists are bounded, and `forgotten` tells how many bars were let go.
  */
-import type { RunEvent } from '../recording/events.ts';
+import type { ProcessSignal, RunEvent } from '../recording/events.ts';
 import { type EndedFate, fateOf } from '../recording/fate.ts';
 import type { SignalName } from '../signals.ts';
+import { AuditTrack } from './audit-track.ts';
+import { InstantMarks } from './instant-marks.ts';
 import type { RunPlan } from './plan.ts';
 import { RequestLane } from './request-lane.ts';
 
-/** A condition became good (open, ok, healthy) or bad at a time. */
+/** A condition became good (open, ok, healthy) or bad at a time, because of the event `seq`. */
 export interface Change {
   readonly t: number;
+  readonly seq: number;
   readonly good: boolean;
 }
 
@@ -18,6 +21,17 @@ export interface Change {
 export interface SignalMark {
   readonly name: SignalName;
   readonly t: number;
+  readonly seq: number;
+}
+
+/** What the process received, or its end. */
+export interface ProcessMark {
+  readonly t: number;
+  readonly seq: number;
+  /** null: its end. */
+  readonly signal: ProcessSignal | null;
+  /** The status that it ended with; null for a signal. */
+  readonly code: number | null;
 }
 
 interface OpenRequest {
@@ -29,6 +43,8 @@ interface OpenRequest {
 }
 
 const CHANGES_KEPT = 5_000;
+/** A person may press a key for long: signals beyond these are not drawn. */
+const PROCESS_MARKS_KEPT = 50;
 
 /** The tracks of one run. It grows with {@link append} and is never changed otherwise. */
 export class Tracks {
@@ -36,7 +52,10 @@ export class Tracks {
   stop: number | null = null;
   /** When the process was gone; null: it is not. */
   exit: number | null = null;
+  readonly process: ProcessMark[] = [];
   readonly signals: SignalMark[] = [];
+  readonly audit = new AuditTrack();
+  readonly instants: InstantMarks;
   readonly listener: Change[] = [];
   readonly health = new Map<string, Change[]>();
   readonly probes = new Map<string, Change[]>();
@@ -50,6 +69,7 @@ export class Tracks {
     const clients = plan?.clients ?? [];
     this.hidden = new Set(clients.filter(client => client.kind === 'probe').map(client => client.name));
     for (const client of clients) this.laneOf(client.name);
+    this.instants = new InstantMarks(plan);
   }
 
   append(events: readonly RunEvent[], from = 0): void {
@@ -60,35 +80,48 @@ export class Tracks {
   }
 
   private add(event: RunEvent): void {
+    this.instants.append(event);
+    const { t, seq } = event;
     switch (event.type) {
       case 'signal.fired':
-        this.signals.push({ name: event.name, t: event.t });
+        this.signals.push({ name: event.name, t, seq });
         return;
       case 'process.signalled':
-        if (event.signal !== 'SIGKILL') this.stop ??= event.t;
+        if (event.signal !== 'SIGKILL') this.stop ??= t;
+        if (this.process.length < PROCESS_MARKS_KEPT)
+          this.process.push({ t, seq, signal: event.signal, code: null });
         return;
       case 'process.exited':
-        this.exit = event.t;
+        this.exit = t;
+        this.process.push({ t, seq, signal: null, code: event.code });
         return;
       case 'listener.opened':
-        note(this.listener, event.t, true);
+        note(this.listener, { t, seq, good: true });
         return;
       case 'listener.closed':
-        note(this.listener, event.t, false);
+        note(this.listener, { t, seq, good: false });
         return;
       case 'health.changed':
-        note(entry(this.health, event.endpoint), event.t, event.ok);
+        note(entry(this.health, event.endpoint), { t, seq, good: event.ok });
         return;
       case 'probe.changed':
-        note(entry(this.probes, event.client), event.t, event.healthy);
+        note(entry(this.probes, event.client), { t, seq, good: event.healthy });
+        return;
+      case 'audit.logged':
+      case 'audit.lost':
+      case 'audit.shutdown':
+        this.audit.append(event.type, t);
         return;
       case 'connection.opened': {
         const lane = this.laneOf(event.client);
         if (!lane) return;
-        lane.connect(event.t);
+        lane.connect(event.connection, t);
         this.connections.set(event.connection, lane);
         return;
       }
+      case 'connection.goaway':
+        this.connections.get(event.connection)?.goAway(t);
+        return;
       case 'connection.closed':
         this.connections.get(event.connection)?.disconnect(event.t);
         this.connections.delete(event.connection);
@@ -166,8 +199,8 @@ function entry(map: Map<string, Change[]>, key: string): Change[] {
 }
 
 /** Notes a change; that a condition stays as it is, for another reason, is none. */
-function note(list: Change[], t: number, good: boolean): void {
-  if (list.at(-1)?.good === good) return;
-  list.push({ t, good });
+function note(list: Change[], change: Change): void {
+  if (list.at(-1)?.good === change.good) return;
+  list.push(change);
   if (list.length > CHANGES_KEPT) list.splice(0, CHANGES_KEPT / 2);
 }

@@ -9,6 +9,7 @@ import { files } from './files.ts';
 import { flags } from './flags.ts';
 import { forks } from './forks.ts';
 import { header } from './header.ts';
+import { imports } from './imports.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
@@ -36,6 +37,7 @@ export const CATALOG = {
   ...flags,
   ...forks,
   ...header,
+  ...imports,
   ...intro,
   ...keys,
   ...library,

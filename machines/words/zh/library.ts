@@ -1,1 +1,27 @@
-export const library = {} as const;
+/** What the scenarios of the library show; their names stay. */
+export const library = {
+  'One pre-shutdown hook returns an error, and the graceful shutdown is over before it has begun':
+    '一个停止前钩子返回错误，优雅终止还没开始就结束了',
+  'A shutdown that nobody notices. New requests go elsewhere, the two that are still inside finish':
+    '一次没有人察觉的停机：新请求去了别处，还在里面的两个请求正常完成',
+  'Four HTTP/1.1 connections meet the same shutdown and get four different farewells':
+    '四条 HTTP/1.1 连接遇到同一次停机，得到四种不同的告别',
+  "The pod's grace period is shorter than its shutdown takes, and the kubelet keeps its word":
+    'Pod 的宽限期比停机所需的时间短，而 kubelet 说到做到',
+  "With Kubernetes' default delay of 0s the door shuts before the load balancer has looked":
+    '延迟取 Kubernetes 默认的 0s：负载均衡器还没来得及探测，门就关了',
+  'How OpenShift ships it. 70s of delay for slow load balancers, then 429s, a drain of watches, and time to spare':
+    'OpenShift 的出厂配置：为迟钝的负载均衡器留 70s 延迟，然后返回 429、排空 watch，时间还有富余',
+  'The door stays open while requests drain, but a guard turns newcomers back with 429 and Retry-After 5':
+    '排空请求时门仍开着，但门卫用 429 和 Retry-After 5 把新来的请求挡回去',
+  'Somebody loses patience and sends SIGTERM again. Everything that was still inside is lost':
+    '有人失去耐心，又发了一次 SIGTERM：还在里面的请求全部丢失',
+  'A pre-shutdown hook outlasts the delay and still needs the API. Does the server wait for it?':
+    '一个停止前钩子比延迟更久，而且还要调用 API。服务器会等它吗？',
+  'The other end of life. A server answers before it is ready, and does not yet know what it does not know':
+    '生命的另一端：服务器在就绪之前就开始应答，还不知道自己不知道什么',
+  'One request never finishes. How long can it hold up the end of a whole server?':
+    '一个请求永远不结束。它能把整个服务器的退出拖住多久？',
+  'Nothing is left to do, and still the server will not go. Five informers hold it for its whole timeout':
+    '已经无事可做，服务器却还不走：五个 informer 把它拖满整个超时',
+} as const;

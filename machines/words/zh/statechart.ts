@@ -1,1 +1,32 @@
-export const statechart = {} as const;
+/** The drawn statecharts. */
+export const statechart = {
+  Machine: '状态机',
+  Request: '请求',
+  Connection: '连接',
+  none: '未选',
+  Enlarge: '大图',
+  Follow: '跟随',
+  Fit: '适应',
+  'Statechart of {machine}': '{machine} 的状态图',
+  'Drawing: + and − zoom, 0 fits, Shift with arrows moves': '图：+ 和 − 缩放，0 适应窗口，Shift 加方向键移动',
+  'The chart cannot be drawn: {problem}': '状态图画不出来：{problem}',
+  '{name}, drawn; the list of regions says the same in words': '{name} 的图；区域列表用文字说明同样的内容',
+  'What the shapes mean': '图形的含义',
+  'active, waits for what leads out of it': '活动，等待离开它的转移',
+  'active, nothing leads out of it': '活动，没有离开它的转移',
+  'was active': '曾经活动',
+  'the last transition': '最近一次转移',
+  'Back to the previous transition': '退回上一次转移',
+  'On to the next transition': '前进到下一次转移',
+  'Regions of {machine} and their states now': '{machine} 的区域及其当前状态',
+  'not entered': '未进入',
+  left: '已离开',
+  'active, waits': '活动，等待中',
+  'active, at its end': '活动，已到终点',
+  'active when the process ended': '进程结束时仍活动',
+  '{state}, since {time}': '{state}，自 {time}',
+  'A run has many of these: choose one, and it lights the chart.':
+    '一次运行里有很多个：选一个，它会点亮这张图。',
+  'No transition yet.': '还没有发生转移。',
+  stays: '不变',
+} as const;

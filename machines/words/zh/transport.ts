@@ -1,1 +1,22 @@
-export const transport = {} as const;
+export const transport = {
+  Play: '播放',
+  Pause: '暂停',
+  Again: '再来一次',
+  Step: '步进',
+  Restart: '重新开始',
+  Speed: '速度',
+  'Step to the previous transition': '后退到上一次状态变化',
+  'Step to the next transition': '步进到下一次状态变化',
+  'Go to SIGTERM': '跳到 SIGTERM',
+  'Nobody has sent SIGTERM, and the script does not': '还没有人发送 SIGTERM，脚本也没有安排',
+  'The live server has to exit first': '须等真实服务器先退出',
+  'This is a recording: nothing can be done to it': '这是录制：无法对它进行操作',
+  'The process has exited': '进程已退出',
+  'Send request': '发送请求',
+  'Send…': '发送…',
+  'Send a request': '发送请求',
+  'New connection': '新连接',
+  'Kept connection': '保持的连接',
+  Path: '路径',
+  Protocol: '协议',
+} as const;

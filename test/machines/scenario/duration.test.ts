@@ -29,7 +29,7 @@ describe('a duration', () => {
   });
 
   test.each(['-1s', '-0s'])('%s is negative', text => {
-    expect(parseDuration(text)).toEqual({ error: `"${text}" is negative` });
+    expect(parseDuration(text)).toMatchObject({ error: `"${text}" is negative` });
   });
 
   test('longer than can be counted is refused', () => {

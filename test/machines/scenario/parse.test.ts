@@ -1,12 +1,14 @@
 /** Scenarios as people write them: what is understood, and what they are told when it is not. */
 import { describe, expect, test } from 'vitest';
+import { scenarioJsonSchema } from '../../../machines/scenario/json-schema.ts';
 import {
   closest,
   parseScenario,
   type ScenarioProblem,
   validateScenario,
 } from '../../../machines/scenario/parse.ts';
-import { type Scenario, scenarioJsonSchema, shutdownTimeout } from '../../../machines/scenario/schema.ts';
+import type { Scenario } from '../../../machines/scenario/schema.ts';
+import { shutdownTimeout } from '../../../machines/scenario/shutdown-timeout.ts';
 import { millis, seconds } from '../../../machines/time.ts';
 
 function good(yaml: string): Scenario {
@@ -309,14 +311,29 @@ describe('suggestions', () => {
 
 describe('the JSON Schema', () => {
   test('describes the keys of the format, so that editors complete them', () => {
-    const schema = scenarioJsonSchema() as {
-      properties: Record<string, { properties?: Record<string, { description?: string }> }>;
-    };
-    expect(Object.keys(schema.properties)).toEqual(
+    const { properties = {} } = scenarioJsonSchema();
+    expect(Object.keys(properties)).toEqual(
       expect.arrayContaining(['name', 'server', 'hooks', 'clients', 'script', 'pod']),
     );
-    for (const [flag, { description }] of Object.entries(schema.properties.server?.properties ?? {})) {
+    for (const [flag, { description }] of Object.entries(properties.server?.properties ?? {})) {
       expect(description, flag).toBeTruthy();
     }
+  });
+
+  test('gives defaults as they are written, not as they are counted', () => {
+    const { properties } = scenarioJsonSchema();
+    const flags = properties?.server?.properties;
+    expect(flags?.['request-timeout']?.default).toBe('60s');
+    expect(flags?.['shutdown-delay-duration']?.default).toBe('0s');
+    expect(flags?.['min-request-timeout']?.default).toBe(1800);
+    const written = Object.fromEntries(
+      Object.entries(flags ?? {}).flatMap(([flag, { default: preset }]) =>
+        preset === undefined ? [] : [[flag, preset]],
+      ),
+    );
+    expect(validateScenario({ name: 'a', server: written })).toMatchObject({
+      ok: true,
+      scenario: { server: good('name: a').server },
+    });
   });
 });

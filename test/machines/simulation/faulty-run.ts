@@ -5,7 +5,7 @@ import type { Simulation } from '../../../machines/simulation/simulation.ts';
 import { instantFromMs } from '../../../machines/time.ts';
 import { type Fault, type FaultyThing, possibleFaults } from '../../../machines/traffic/fault.ts';
 import { applyEvents } from '../../../machines/view/apply-event.ts';
-import { planOfSource } from '../../../machines/view/plan.ts';
+import { planOfSource } from '../../../machines/view/plan-of-source.ts';
 import { emptyView, type RunView } from '../../../machines/view/run-view.ts';
 
 /** When somebody acts, and which of all that is possible then is picked. */

@@ -8,7 +8,7 @@ import { Simulation } from '../../../machines/simulation/simulation.ts';
 import { type Instant, instantFromMs } from '../../../machines/time.ts';
 import type { Fault } from '../../../machines/traffic/fault.ts';
 import { applyEvents } from '../../../machines/view/apply-event.ts';
-import { planOfSource } from '../../../machines/view/plan.ts';
+import { planOfSource } from '../../../machines/view/plan-of-source.ts';
 import { emptyView } from '../../../machines/view/run-view.ts';
 import { type RandomScenario, scenarios } from './arbitrary-scenario.ts';
 import { allFaults } from './faulty-run.ts';

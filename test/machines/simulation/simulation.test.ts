@@ -127,3 +127,28 @@ describe('a person', () => {
     expect(fork.events.slice(0, shared.length)).toEqual(shared);
   });
 });
+
+describe('taking over', () => {
+  const { scenario, source } = parsed(
+    'server: { shutdown-delay-duration: 500ms }\nscript: [{ at: 2s, signal: SIGTERM }, { at: 9s, signal: SIGINT }, { at: 3s, request: { path: /echo, connection: new } }]',
+  );
+
+  test('sends the signal, and none of those that the script would still send', () => {
+    const run = new Simulation(scenario, source);
+    run.advanceTo(instantFromMs(1000));
+    run.takeOver('SIGTERM');
+    run.runToEnd();
+    expect(eventsOf(run.events, 'process.signalled')).toMatchObject([{ t: 1000, signal: 'SIGTERM' }]);
+    expect(eventsOf(run.events, 'process.exited')).toMatchObject([{ reason: 'completed' }]);
+    expect(eventsOf(run.events, 'request.sent')).toMatchObject([{ t: 3000 }]);
+  });
+
+  test('leaves what the script has sent already, and the run ends without waiting for the rest of it', () => {
+    const run = new Simulation(scenario, source);
+    run.advanceTo(instantFromMs(2000));
+    run.takeOver('SIGTERM');
+    run.runToEnd();
+    expect(eventsOf(run.events, 'process.signalled')).toHaveLength(2);
+    expect(run.now).toBeLessThan(instantFromMs(9000));
+  });
+});

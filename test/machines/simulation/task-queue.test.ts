@@ -26,6 +26,23 @@ describe('the task queue', () => {
     );
   });
 
+  test('gives back what is left in the same order when some are taken out', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 20 })), fc.nat({ max: 20 }), (times, unwanted) => {
+        const queue = new TaskQueue<{ at: number; n: number }>();
+        times.forEach((at, n) => {
+          queue.push(at as Instant, { at, n });
+        });
+        const gone = times.filter(at => at === unwanted).length;
+        expect(queue.remove(({ at }) => at === unwanted)).toBe(gone);
+        queue.push(7 as Instant, { at: 7, n: times.length });
+        const expected = [...times.map((at, n) => ({ at, n })).filter(({ at }) => at !== unwanted)];
+        expected.push({ at: 7, n: times.length });
+        expect(drained(queue)).toEqual(expected.sort((a, b) => a.at - b.at || a.n - b.n));
+      }),
+    );
+  });
+
   test('keeps that order when tasks are put in between', () => {
     const queue = new TaskQueue<string>();
     queue.push(5 as Instant, 'b');

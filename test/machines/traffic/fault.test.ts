@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { EventDraft, RunEvent } from '../../../machines/recording/events.ts';
 import { placeEvent } from '../../../machines/recording/place.ts';
 import { parseScenario } from '../../../machines/scenario/parse.ts';
-import { type FaultyThing, faultSchema, possibleFaults } from '../../../machines/traffic/fault.ts';
+import { type FaultyThing, possibleFaults } from '../../../machines/traffic/fault.ts';
+import { faultSchema } from '../../../machines/traffic/fault-schema.ts';
 import { applyEvents } from '../../../machines/view/apply-event.ts';
 import { describeEvent } from '../../../machines/view/describe-event.ts';
-import { planOfSource } from '../../../machines/view/plan.ts';
+import { planOfSource } from '../../../machines/view/plan-of-source.ts';
 import { emptyView } from '../../../machines/view/run-view.ts';
 
 const PLACE = { request: 'r1', connection: 'c1', stream: 1 } as const;

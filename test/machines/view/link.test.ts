@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LIBRARY } from '../../../machines/scenario/library.ts';
 import { SIGNALS } from '../../../machines/signals.ts';
+import type { Act, Deed } from '../../../machines/simulation/deed.ts';
+import { type Instant, instantFromMs } from '../../../machines/time.ts';
+import type { Fault } from '../../../machines/traffic/fault.ts';
 import {
   EMPTY_LINK,
   FURTHEST_MOMENT_MS,
@@ -15,9 +18,46 @@ import {
   LONGEST_LINK,
   parseLink,
 } from '../../../machines/view/link.ts';
+import { MOST_DEEDS } from '../../../machines/view/link-deeds.ts';
 import { LONGEST_TEXT, packText, unpackText } from '../../../machines/view/packed-text.ts';
+import { translation } from '../../../machines/words/translate.ts';
+import { CATALOG } from '../../../machines/words/zh/catalog.ts';
 
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
+const name = word.filter(text => text.length <= 100);
+const path = word.map(text => `/${text.replace(/[\s#]/gu, '-')}`);
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('request.abort' as const, 'request.stall' as const), request: name }),
+  fc.record({ kind: fc.constant('connection.reset' as const), connection: name }),
+  fc.record({
+    kind: fc.constantFrom('hook.hang' as const, 'hook.fail' as const, 'hook.finish' as const),
+    phase: fc.constantFrom('postStart' as const, 'preShutdown' as const),
+    name,
+  }),
+  fc.record({
+    kind: fc.constant('probe.lose' as const),
+    client: name,
+    count: fc.integer({ min: 1, max: 1000 }),
+  }),
+);
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.record({
+    kind: fc.constant('signal' as const),
+    signal: fc.constantFrom('SIGTERM' as const, 'SIGINT' as const, 'SIGKILL' as const),
+  }),
+  fc.record({
+    kind: fc.constant('request' as const),
+    path,
+    connection: fc.constantFrom('new' as const, 'reuse' as const),
+    protocol: fc.constantFrom('h2' as const, 'http/1.1' as const),
+  }),
+  fc.record({ kind: fc.constant('fault' as const), fault }),
+);
+/** Deeds in order of time. */
+const deeds: fc.Arbitrary<Deed[]> = fc
+  .array(fc.record({ at: fc.nat(FURTHEST_MOMENT_MS * 1000), act }), { maxLength: 8 })
+  .map(all => all.sort((a, b) => a.at - b.at) as Deed[]);
 const anyLink: fc.Arbitrary<LinkState> = fc.record({
   scenario: orNull(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter(text => /^[^\s/]{1,100}$/.test(text)),
@@ -27,6 +67,7 @@ const anyLink: fc.Arbitrary<LinkState> = fc.record({
   ),
   seed: orNull(fc.integer({ min: 0, max: 4_294_967_295 })),
   mode: orNull(fc.constantFrom(...LINK_MODES)),
+  deeds,
   moment: orNull(
     fc.record({
       from: fc.constantFrom('stop' as const, 'start' as const),
@@ -59,7 +100,11 @@ describe('a link', () => {
   test('says what was put into it, whatever that is', () => {
     fc.assert(
       fc.property(anyLink, state => {
-        expect(parseLink(`?${queryOf(state)}`)).toEqual({ ok: true, link: state });
+        const query = queryOf(state);
+        expect(parseLink(`?${query}`)).toEqual({ ok: true, link: state });
+        // Programs that pass an address on may write it in their own way.
+        const passedOn = new URLSearchParams(query).toString();
+        if (passedOn.length <= LONGEST_LINK) expect(parseLink(passedOn)).toEqual({ ok: true, link: state });
       }),
       { numRuns: 300 },
     );
@@ -75,6 +120,75 @@ describe('a link', () => {
     ).toBe('v=1&scenario=slow-hook&t=6.4s&signal=NotAcceptingNewRequest');
     expect(queryOf({ moment: { from: 'start', ms: 0 } })).toBe('v=1&t=0s@start');
     expect(queryOf({ moment: { from: 'stop', ms: -1999.999 } })).toBe('v=1&t=-1.999999s');
+  });
+
+  test('says what was done by hand so that a person can read it', () => {
+    const at = (ms: number, what: Act): Deed => ({ at: instantFromMs(ms), act: what });
+    const query = queryOf({
+      scenario: 'slow-hook',
+      deeds: [
+        at(3_000, { kind: 'signal', signal: 'SIGTERM' }),
+        at(3_000.001, {
+          kind: 'fault',
+          fault: { kind: 'hook.hang', phase: 'preShutdown', name: 'deregister' },
+        }),
+        at(4_500, { kind: 'fault', fault: { kind: 'request.abort', request: 'r12' } }),
+        at(5_000, {
+          kind: 'request',
+          path: '/api/v1/pods?watch=true',
+          connection: 'reuse',
+          protocol: 'http/1.1',
+        }),
+        at(5_500, { kind: 'fault', fault: { kind: 'probe.lose', client: 'load-balancer', count: 5 } }),
+      ],
+      moment: { from: 'start', ms: 6_400 },
+    });
+    expect(query).toBe(
+      'v=1&scenario=slow-hook&do=3s:SIGTERM,3.000001s:hook.hang:deregister,4.5s:request.abort:r12,5s:send:reuse:/api/v1/pods?watch=true:http/1.1,5.5s:probe.lose:load-balancer:5&t=6.4s@start',
+    );
+  });
+
+  test.each([
+    ['6.4s:SIGHUP', '6.4s:SIGHUP'],
+    ['SIGTERM', 'SIGTERM'],
+    ['5s:SIGTERM,4s:SIGTERM', '4s:SIGTERM'],
+    ['-1s:SIGTERM', '-1s:SIGTERM'],
+    ['3601s:SIGTERM', '3601s:SIGTERM'],
+    ['1s:SIGTERM,', ''],
+    ['1s:hook.hang', '1s:hook.hang'],
+    ['1s:hook.hang:a:sometimes', '1s:hook.hang:a:sometimes'],
+    ['1s:probe.lose:lb:0', '1s:probe.lose:lb:0'],
+    ['1s:probe.lose:lb:1001', '1s:probe.lose:lb:1001'],
+    ['1s:request.abort:~x', '1s:request.abort:~x'],
+    ['1s:send:new:echo', '1s:send:new:echo'],
+    ['1s:send:old:/echo', '1s:send:old:/echo'],
+    ['1s:send:new:/echo:spdy', '1s:send:new:/echo:spdy'],
+  ])('with deeds that are "%s" is damaged, and says that it is "%s"', (value, part) => {
+    const error = errorOf(`?v=1&do=${value}`);
+    expect(error).toMatchObject({ code: 'damaged', key: 'do', value: part });
+    expect(error.message).toContain(`"${part}"`);
+  });
+
+  test('holds a bounded number of deeds', () => {
+    const many = (count: number): Deed[] =>
+      Array.from({ length: count }, (_, n) => ({
+        at: n as Instant,
+        act: { kind: 'signal', signal: 'SIGINT' },
+      }));
+    expect(parseLink(queryOf({ deeds: many(MOST_DEEDS) }))).toMatchObject({ ok: true });
+    const made = formatLink({ ...EMPTY_LINK, deeds: many(MOST_DEEDS + 1) });
+    expect(made).toMatchObject({ ok: false, error: { code: 'tooLong' } });
+    expect(!made.ok && made.error.message).toContain('Save the recording');
+    const text = many(MOST_DEEDS + 1)
+      .map(() => '1s:SIGINT')
+      .join(',');
+    expect(errorOf(`do=${text}`)).toMatchObject({ key: 'do' });
+  });
+
+  test('is said to be wrong in the language of its reader', () => {
+    const parsed = parseLink('?do=1s:dance', translation(CATALOG));
+    expect(parsed).toMatchObject({ ok: false, error: { key: 'do', value: '1s:dance' } });
+    if (!parsed.ok) expect(parsed.error.message).toMatch(/^链接已损坏/);
   });
 
   test('without a version is of the first one, and keys of others are passed over', () => {
@@ -101,6 +215,7 @@ describe('a link', () => {
     ['seed', '-1'],
     ['seed', '4294967296'],
     ['mode', 'dream'],
+    ['do', '5s:nothing'],
     ['t', '6.4'],
     ['t', '6.4567891s'],
     ['t', '3601s'],
@@ -121,7 +236,21 @@ describe('a link', () => {
   });
 
   test('of any letters is read or refused, never thrown at somebody', () => {
-    const keys = ['v', 'scenario', 's', 'seed', 'mode', 't', 'signal', 'view', 'theme', 'lang', 'embed', '%'];
+    const keys = [
+      'v',
+      'scenario',
+      's',
+      'seed',
+      'mode',
+      'do',
+      't',
+      'signal',
+      'view',
+      'theme',
+      'lang',
+      'embed',
+      '%',
+    ];
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...keys), fc.string({ unit: 'binary' }))), pairs => {
         const parsed = parseLink(pairs.map(([key, value]) => `${key}=${value}`).join('&'));

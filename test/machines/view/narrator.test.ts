@@ -12,17 +12,53 @@ function saidAt(name: string, sinceStop: number): string {
 }
 
 describe('the narrator', () => {
-  test('before the stop tells what the scenario is about', () => {
+  test('before the stop says that it comes, and what the scenario is about', () => {
     const said = saidAt('slow-hook', -500);
+    expect(said).toMatch(/^This API server is about to be stopped\./);
     expect(said).toContain(libraryRun('slow-hook').plan.description.replace(/\.$/, ''));
-    expect(said).toContain(describeState('lifecycle', 'run', 'waitingForStop') ?? '?');
+  });
+
+  test('during the start says what is still missing', () => {
+    const run = libraryRun('startup');
+    expect(saidAt('startup', 1_000 - run.stop)).toContain(describeState('lifecycle', 'postStart', 'running'));
+    expect(saidAt('startup', 2_800 - run.stop)).toContain(describeState('lifecycle', 'mux', 'registering'));
+  });
+
+  test('does not announce a stop that nobody has planned', () => {
+    const run = libraryRun('slow-hook');
+    const plan = { ...run.plan, scriptedStopMs: null };
+    expect(narrate(viewAt(run, -500), plan, describeState)).toContain(
+      describeState('lifecycle', 'run', 'waitingForStop'),
+    );
   });
 
   test('speaks from the state that holds the run', () => {
     expect(saidAt('slow-hook', 2_000)).toBe(describeState('lifecycle', 'delay', 'delaying'));
     expect(saidAt('slow-hook', 6_400)).toBe(describeState('lifecycle', 'gate', 'waitingForHooks'));
-    expect(saidAt('slow-hook', 8_500)).toBe(describeState('lifecycle', 'drain', 'draining'));
-    expect(saidAt('slow-hook', 9_500)).toBe(describeState('lifecycle', 'httpServer', 'shuttingDown'));
+    expect(saidAt('slow-hook', 8_500)).toContain(describeState('lifecycle', 'drain', 'draining'));
+    expect(saidAt('slow-hook', 9_500)).toContain(describeState('lifecycle', 'httpServer', 'shuttingDown'));
+  });
+
+  test('keeps door and guard apart', () => {
+    expect(saidAt('slow-hook', 8_500)).toContain('The door is shut: new connections are refused.');
+    expect(saidAt('retry-after', 3_000)).toContain('turned back with 429');
+  });
+
+  test('says whether the load balancer knows', () => {
+    expect(saidAt('graceful', 3_000)).toContain('The load balancer has noticed');
+    expect(saidAt('no-delay', 1_000)).toContain('the load balancer has not noticed');
+    expect(saidAt('no-delay', 2_500)).not.toContain('load balancer');
+  });
+
+  test('names what holds the end: watches that nobody tells, and the kubelet that does not wait', () => {
+    expect(saidAt('watches', 5_000)).toContain('5 watches keep it waiting');
+    expect(saidAt('killed-by-kubelet', 6_000)).toContain('the kubelet kills at T+8 s');
+    expect(saidAt('graceful', 6_000)).not.toContain('kubelet');
+  });
+
+  test('does not speak of hooks where there are none', () => {
+    expect(saidAt('watches', 500)).not.toContain('hook');
+    expect(saidAt('graceful', 2_005)).toContain('hooks are done');
   });
 
   test('says at the end what became of the requests', () => {
@@ -45,7 +81,7 @@ describe('causes', () => {
       event => event.type === 'signal.fired' && event.name === 'NotAcceptingNewRequest',
     );
     const causes = causesOf(fired as RunEvent, bySeq);
-    const lines = causes.map(describeEvent);
+    const lines = causes.map(event => describeEvent(event));
     expect(lines).toContain('PreShutdownHooksStopped fires');
     expect(causes.map(event => event.seq)).toEqual(causes.map(event => event.seq).toSorted((a, b) => b - a));
     const initiated = recording.events.find(

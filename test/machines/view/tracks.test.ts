@@ -41,6 +41,29 @@ describe('tracks', () => {
     }
   });
 
+  test.each(SCENARIOS)('%s: the audit track has every audit event', name => {
+    const { recording } = libraryRun(name);
+    const of = (type: string): number[] =>
+      recording.events.filter(event => event.type === type).map(event => event.t);
+    const { audit } = tracksOf(name);
+    expect(audit.logged).toEqual(of('audit.logged'));
+    expect(audit.lost).toEqual(of('audit.lost'));
+    expect(audit.shutdown).toBe(of('audit.shutdown')[0] ?? null);
+  });
+
+  test('the process has a mark for each signal and for its end', () => {
+    const marks = tracksOf('second-sigterm').process;
+    expect(marks.map(({ signal }) => signal)).toEqual(['SIGTERM', 'SIGTERM', null]);
+    expect(marks.at(-1)?.code).toBe(1);
+  });
+
+  test('a lane keeps the identities of its bars, and what became of its connections', () => {
+    const lanes = [...tracksOf('retry-after').lanes.values()];
+    for (const lane of lanes) expect(lane.ids).toHaveLength(lane.starts.length);
+    expect(lanes.reduce((sum, lane) => sum + lane.goaways.length, 0)).toBeGreaterThan(0);
+    expect(lanes.every(lane => lane.openings.length === lane.opened)).toBe(true);
+  });
+
   test('a lane lets its oldest bars go at its bound and says so', () => {
     const lane = new RequestLane('app');
     for (let n = 0; n < 110_000; n++) {
@@ -49,6 +72,7 @@ describe('tracks', () => {
     }
     expect(lane.starts.length).toBeLessThanOrEqual(100_000);
     expect(lane.starts.length + lane.forgotten).toBe(110_000);
+    expect(lane.ids[0]).toBe(`r${lane.forgotten}`);
     expect(lane.fates.every(fate => FATES[fate] === 'answered')).toBe(true);
   });
 });
