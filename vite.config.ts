@@ -1,11 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { serviceWorker } from './scripts/service-worker-plugin.mjs';
 import { parsedLibrary } from './ui/build/parsed-library.ts';
+import { scenarioSchemaFile } from './ui/build/scenario-schema.ts';
 
 export default defineConfig({
   root: 'ui',
   base: './',
-  plugins: [parsedLibrary(), react()],
+  plugins: [parsedLibrary(), react(), scenarioSchemaFile(), serviceWorker()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -75,7 +75,12 @@ async function build(tsc, viteBin) {
 function run(name, args) {
   return new Promise(resolve => {
     // Standard output belongs to whoever started this: what tools say goes to standard error.
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      // Whoever starts this may be a test: what is built is what people get.
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     child.on('error', () => resolve(name));
     child.on('close', code => resolve(code === 0 ? null : name));
   });

@@ -1,9 +1,15 @@
 /** The page: five regions, one playhead. */
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { LinkState } from '../machines/view/link.ts';
+import { editorCommands } from './editor/editor-commands.ts';
+import { EditorSlot } from './editor/editor-slot.tsx';
+import { ThingMenuHost } from './faults/thing-menu-host.tsx';
 import { Header } from './header/header.tsx';
 import { Narration } from './header/narration.tsx';
 import { Problem } from './header/problem.tsx';
+import { introCommands } from './intro/intro-commands.ts';
+import { IntroNarration } from './intro/intro-narration.tsx';
+import type { Introduction } from './intro/introduction.ts';
 import { commandsOf } from './keys/commands.ts';
 import { Help } from './keys/help.tsx';
 import { useKeys } from './keys/use-keys.ts';
@@ -11,9 +17,11 @@ import { type CopiedLink, copyLink, LinkPopover } from './link/copy-link.tsx';
 import { useAddress } from './link/use-address.ts';
 import { FASTEST_MOTION } from './map/motion.ts';
 import { SignalMap } from './map/signal-map.tsx';
+import { NewVersion } from './offline/new-version-note.tsx';
 import { attentionOf } from './panel/attention.ts';
 import { Panel } from './panel/panel.tsx';
 import { SignalTable } from './panel/signal-table.tsx';
+import { TimelineTable } from './panel/timeline-table.tsx';
 import { ServerRoom } from './room/server-room.tsx';
 import type { Session } from './session/session.ts';
 import { useStore } from './session/store.ts';
@@ -23,11 +31,12 @@ import { SPEEDS, Transport } from './transport/transport.tsx';
 
 interface AppProps {
   readonly session: Session;
+  readonly introduction: Introduction;
   /** The link that the page was opened with. */
   readonly opened: LinkState;
 }
 
-export function App({ session, opened }: AppProps) {
+export function App({ session, introduction, opened }: AppProps) {
   const { player } = session;
   const [helpOpen, setHelpOpen] = useState(false);
   const toggleHelp = useCallback(() => setHelpOpen(open => !open), []);
@@ -37,8 +46,12 @@ export function App({ session, opened }: AppProps) {
   }, [session, opened]);
   const hideLink = useCallback(() => setCopied(null), []);
   const commands = useMemo(
-    () => commandsOf(session, SPEEDS, toggleHelp, showLink),
-    [session, toggleHelp, showLink],
+    () => [
+      ...commandsOf(session, SPEEDS, toggleHelp, showLink),
+      ...editorCommands,
+      ...introCommands(introduction),
+    ],
+    [session, introduction, toggleHelp, showLink],
   );
   useKeys(commands, helpOpen);
   useFrames(session);
@@ -47,6 +60,7 @@ export function App({ session, opened }: AppProps) {
     ({ selected, view, source }) => selected ?? attentionOf(view, source?.plan ?? null),
   );
   const isStill = useStore(player.store, ({ playing, speed }) => !playing || speed > FASTEST_MOTION);
+  const introducing = useStore(introduction.store, state => state.running);
   useTitle(session);
   useAddress(session, opened);
   return (
@@ -55,15 +69,22 @@ export function App({ session, opened }: AppProps) {
         <Header session={session} onHelp={toggleHelp} onCopyLink={showLink} />
         <Problem session={session} />
       </div>
-      <Narration player={player} />
+      {introducing ? (
+        <IntroNarration introduction={introduction} session={session} />
+      ) : (
+        <Narration player={player} />
+      )}
       <main className="views">
         <ServerRoom player={player} />
-        <SignalMap player={player} attention={attention} />
+        <SignalMap player={player} attention={attention} session={session} />
         <Panel player={player} signal={attention} />
         <SignalTable player={player} />
+        <TimelineTable player={player} />
+        <ThingMenuHost player={player} />
       </main>
-      <Timeline player={player} />
+      <Timeline player={player} session={session} />
       <Transport session={session} />
+      <EditorSlot session={session} />
       {helpOpen && (
         <Help
           session={session}
@@ -72,6 +93,7 @@ export function App({ session, opened }: AppProps) {
           onClose={() => setHelpOpen(false)}
         />
       )}
+      <NewVersion />
       {copied && <LinkPopover link={copied} onClose={hideLink} />}
     </div>
   );

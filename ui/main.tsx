@@ -12,9 +12,11 @@ import './styles/help.css';
 import './styles/link.css';
 import { EMPTY_LINK, isEmbed, parseLink } from '../machines/view/link.ts';
 import { restoreTheme } from './header/theme.ts';
+import { Introduction } from './intro/introduction.ts';
+import { keepOffline } from './offline/new-version.ts';
 import { Page } from './page.tsx';
 import { Session } from './session/session.ts';
-import { restoreLanguage } from './words/language.ts';
+import { restoreLanguage, tr } from './words/language.ts';
 
 const parsed = parseLink(location.search);
 const link = parsed.ok ? parsed.link : { ...EMPTY_LINK, embed: isEmbed(location.search) };
@@ -22,6 +24,11 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 restoreTheme(link.theme);
 await restoreLanguage(link.lang === 'zh' ? 'zh-Hans' : link.lang);
+// Read again, to say what is wrong with it in the reader's language.
+const read = parseLink(location.search, tr);
 const session = new Session();
-createRoot(root).render(<Page session={session} opened={link} />);
-void session.start(link, parsed.ok ? null : parsed.error.message);
+const introduction = new Introduction(session);
+createRoot(root).render(<Page session={session} introduction={introduction} opened={link} />);
+if (parsed.ok && Introduction.isDue(link)) void introduction.begin(link);
+else void session.start(link, read.ok ? null : read.error.message);
+if (!link.embed) keepOffline();

@@ -1,16 +1,16 @@
-/** The header: what is shown, and on what evidence. */
+/** The header: what is shown, on what evidence, and what can be done with the page itself. */
 import { LIBRARY } from '../../machines/scenario/library.ts';
-import type { Mode } from '../session/run-source.ts';
+import { EditButton } from '../editor/edit-button.tsx';
+import { FileDrop } from '../files/file-drop.tsx';
+import { chooseFile, saveRecording } from '../files/files.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
-import { LANGUAGE_NAMES, languageStore, switchLanguage } from '../words/language.ts';
+import { switchLanguage, tr } from '../words/language.ts';
+import { Evidence } from './evidence.tsx';
+import { LanguageNames } from './language-names.tsx';
+import { ModePick } from './mode-pick.tsx';
 import { Pick } from './pick.tsx';
 import { switchTheme } from './theme.ts';
-
-export const MODES: readonly { readonly value: Mode; readonly text: string }[] = [
-  { value: 'simulate', text: 'simulate' },
-  { value: 'live', text: 'live server' },
-];
 
 interface HeaderProps {
   readonly session: Session;
@@ -18,8 +18,9 @@ interface HeaderProps {
   readonly onCopyLink: () => void;
 }
 
+/** What carries `opt` stands in the help where there is no room for it, what carries `roomy` a little earlier. */
 export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
-  const { mode, scenario, liveAvailable } = useStore(session.store, state => state);
+  const scenario = useStore(session.store, state => state.scenario);
   const lineage = useStore(session.player.store, state => state.source?.plan?.lineage ?? null);
   const isKnown = LIBRARY.some(entry => entry.name === scenario);
   const options = [...LIBRARY.map(entry => entry.name), ...(isKnown ? [] : [scenario])];
@@ -27,31 +28,34 @@ export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
     <header className="header">
       <h1>Lastcall</h1>
       <Pick
-        label={<span className="opt">Scenario</span>}
-        name="Scenario"
+        className="scenario"
+        label={<span className="opt">{tr('Scenario')}</span>}
+        name={tr('Scenario')}
         value={scenario}
         options={options.map(name => ({ value: name, text: name }))}
         onPick={name => session.chooseScenario(name)}
       />
+      <EditButton session={session} />
       <span className="pick opt">
-        <span>Lineage</span>
-        <b>{lineage ?? 'unknown'}</b>
+        <span>{tr('Lineage')}</span>
+        <b>{lineage ?? tr('unknown')}</b>
       </span>
-      <Pick
-        className="opt"
-        label={<span>Mode</span>}
-        name="Mode"
-        value={mode}
-        options={MODES}
-        disabled={!liveAvailable}
-        onPick={value => session.chooseMode(value as Mode)}
-      />
+      <ModePick session={session} className="opt" />
       <span className="grow" />
-      <span className={`evidence ${mode === 'live' ? 'live' : 'simulated'}`} role="status">
-        {mode === 'live' ? 'live server' : 'simulated'}
-      </span>
-      <button type="button" className="quiet opt" onClick={onCopyLink}>
-        Copy link
+      <Evidence player={session.player} />
+      <button type="button" className="quiet opt" onClick={() => chooseFile(session)}>
+        {tr('Open…')}
+      </button>
+      <button
+        type="button"
+        className="quiet opt"
+        aria-label={tr('Save recording')}
+        onClick={() => void saveRecording(session)}
+      >
+        {tr('Save')}
+      </button>
+      <button type="button" className="quiet roomy" onClick={onCopyLink}>
+        {tr('Copy link')}
       </button>
       <button
         type="button"
@@ -61,25 +65,13 @@ export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
       >
         <LanguageNames />
       </button>
-      <button type="button" className="quiet opt" onClick={switchTheme}>
-        Theme
+      <button type="button" className="quiet roomy" onClick={switchTheme}>
+        {tr('Theme')}
       </button>
-      <button type="button" className="quiet" aria-label="Keys and help" onClick={onHelp}>
+      <button type="button" className="quiet" aria-label={tr('Keys and help')} onClick={onHelp}>
         ?
       </button>
+      <FileDrop session={session} />
     </header>
-  );
-}
-
-/** Both languages, each by its own name; the one in force in ink. */
-function LanguageNames() {
-  const language = useStore(languageStore, value => value);
-  return (
-    <>
-      <span className={language === 'en' ? 'chosen' : undefined}>{LANGUAGE_NAMES.en}</span> /{' '}
-      <span className={language === 'zh-Hans' ? 'chosen' : undefined} lang="zh-Hans">
-        {LANGUAGE_NAMES['zh-Hans']}
-      </span>
-    </>
   );
 }

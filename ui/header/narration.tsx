@@ -1,31 +1,38 @@
 /** The clock, and the narrator's sentence beside it. */
 import { describeState } from '../../machines/lifecycle/describe.ts';
 import { narrate } from '../../machines/view/narrator.ts';
+import { LiveRegion } from '../panel/live-region.tsx';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { seconds } from '../words/format.ts';
+import { tr } from '../words/language.ts';
+import '../styles/narration.css';
 
 /** Longer sentences are set smaller, so that two lines hold them. */
 const LONG = 150;
+
+/** In Latin letters: a Han character is as wide as two. */
+function widthOf(sentence: string): number {
+  return sentence.length + (sentence.match(/\p{Script=Han}/gu)?.length ?? 0);
+}
 
 /** Times with more characters than this are set smaller, so that the sentence stays where it is. */
 const LONG_TIME = 6;
 
 export function Narration({ player }: { readonly player: Player }) {
   const sentence = useStore(player.store, ({ view, source }) =>
-    narrate(view, source?.plan ?? null, describeState),
+    narrate(view, source?.plan ?? null, describeState, tr),
   );
   return (
-    <div className="say">
+    <section className="say" aria-label={tr('Narrator')}>
       <Clock player={player} />
-      <p aria-live="polite" className={sentence.length > LONG ? 'long' : undefined}>
-        {sentence}
-      </p>
-    </div>
+      <p className={widthOf(sentence) > LONG ? 'long' : undefined}>{sentence}</p>
+      <LiveRegion player={player} sentence={sentence} />
+    </section>
   );
 }
 
-function Clock({ player }: { readonly player: Player }) {
+export function Clock({ player }: { readonly player: Player }) {
   const text = useStore(player.store, ({ t, origin }) => {
     if (origin === null) return seconds(t, 1);
     const value = seconds(t - origin, 1);

@@ -1,27 +1,44 @@
 /** What went wrong, and what can be done about it. */
+import { FileStatus } from '../files/file-status.tsx';
+import { saveRecording } from '../files/files.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
+import { tr } from '../words/language.ts';
 
 export function Problem({ session }: { readonly session: Session }) {
+  return (
+    <>
+      <SessionProblem session={session} />
+      <FileStatus />
+    </>
+  );
+}
+
+function SessionProblem({ session }: { readonly session: Session }) {
   const { problem, link, mode } = useStore(session.store, state => state);
+  const hasEvents = useStore(session.player.store, ({ source }) => source?.header != null);
   if (problem === null) return null;
   const isLost = mode === 'live' && link === 'lost';
   return (
     <div className="problem" role="alert">
-      {problem}
-      {isLost && (
-        <button type="button" className="btn" onClick={() => void session.reconnect()}>
-          Reconnect
-        </button>
-      )}
-      {isLost && (
-        <button type="button" className="btn" onClick={() => session.chooseMode('simulate')}>
-          Simulate instead
-        </button>
-      )}
-      {!isLost && (
+      <span className="what">{problem}</span>
+      {isLost ? (
+        <>
+          <button type="button" className="btn" onClick={() => void session.reconnect()}>
+            {tr('Reconnect')}
+          </button>
+          {hasEvents && (
+            <button type="button" className="btn" onClick={() => void saveRecording(session)}>
+              {tr('Save recording')}
+            </button>
+          )}
+          <button type="button" className="btn" onClick={() => session.chooseMode('simulate')}>
+            {tr('Simulate instead')}
+          </button>
+        </>
+      ) : (
         <button type="button" className="btn" onClick={() => session.dismiss()}>
-          Dismiss
+          {tr('Dismiss')}
         </button>
       )}
     </div>

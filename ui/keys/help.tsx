@@ -1,12 +1,17 @@
 /** Help: the keys, from the registry, and on small pages what the header had no room for. */
 import { useEffect, useRef } from 'react';
-import { MODES } from '../header/header.tsx';
-import { Pick } from '../header/pick.tsx';
-import { switchTheme } from '../header/theme.ts';
-import type { Mode } from '../session/run-source.ts';
+import { HeaderRest } from '../header/header-rest.tsx';
 import type { Session } from '../session/session.ts';
-import { useStore } from '../session/store.ts';
-import type { Command } from './commands.ts';
+import { tr } from '../words/language.ts';
+import { COMMAND_GROUPS, type Command, type CommandGroup } from './commands.ts';
+
+const TITLES = {
+  playing: 'Playing',
+  stepping: 'Stepping',
+  timeline: 'Timeline',
+  acting: 'Acting',
+  page: 'The page',
+} as const satisfies Record<CommandGroup, string>;
 
 interface HelpProps {
   readonly session: Session;
@@ -17,58 +22,44 @@ interface HelpProps {
 
 export function Help({ session, commands, onCopyLink, onClose }: HelpProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const { mode, liveAvailable } = useStore(session.store, state => state);
-  const lineage = useStore(session.player.store, state => state.source?.plan?.lineage ?? 'unknown');
   useEffect(() => {
     dialog.current?.showModal();
+    // Its first lines, not its first button: a long list would open at its end.
+    dialog.current?.focus();
+    dialog.current?.scrollTo(0, 0);
   }, []);
   return (
-    <dialog ref={dialog} className="help" aria-labelledby="help-title" onClose={onClose}>
-      <h2 id="help-title">Keys</h2>
-      <dl>
-        {commands.map(command => (
-          <div key={command.shown} style={{ display: 'contents' }}>
-            <dt>
-              <kbd>{command.shown}</kbd>
-            </dt>
-            <dd>{command.what}</dd>
-          </div>
+    <dialog ref={dialog} className="help" tabIndex={-1} aria-labelledby="help-title" onClose={onClose}>
+      <h2 id="help-title">{tr('Keys')}</h2>
+      <div className="key-groups">
+        {COMMAND_GROUPS.map(group => (
+          <section key={group}>
+            <h3>{tr(TITLES[group])}</h3>
+            <dl>
+              {commands
+                .filter(command => (command.group ?? 'page') === group)
+                .map(command => (
+                  <div key={command.shown} style={{ display: 'contents' }}>
+                    <dt>
+                      <kbd>{command.shown}</kbd>
+                    </dt>
+                    <dd>{command.what}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
         ))}
-      </dl>
-      <p>
-        A signal of the map can be chosen to see what it waits for. The playhead can be dragged over the
-        timeline.
-      </p>
-      <div className="row only-phone">
-        <span className="pick">
-          <span>Lineage</span>
-          <b>{lineage}</b>
-        </span>
-        <Pick
-          label={<span>Mode</span>}
-          name="Mode"
-          value={mode}
-          options={MODES}
-          disabled={!liveAvailable}
-          onPick={value => session.chooseMode(value as Mode)}
-        />
-        <button type="button" className="btn" onClick={switchTheme}>
-          Theme
-        </button>
-        <button
-          type="button"
-          className="btn"
-          onClick={() => {
-            dialog.current?.close();
-            onCopyLink();
-          }}
-        >
-          Copy link
-        </button>
       </div>
+      <p>
+        {tr(
+          'What can go wrong with a request, a connection, a hook or a probe stands in the menu of the thing.',
+        )}{' '}
+        {tr('The playhead can be dragged over the timeline.')}
+      </p>
+      <HeaderRest session={session} onCopyLink={onCopyLink} onLeave={() => dialog.current?.close()} />
       <div className="row">
         <button type="button" className="btn" onClick={() => dialog.current?.close()}>
-          Close
+          {tr('Close')}
         </button>
       </div>
     </dialog>

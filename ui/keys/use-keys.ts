@@ -1,6 +1,6 @@
 /** Listens for the keys of commands. */
 import { useEffect } from 'react';
-import { belongsToFocus, type Command } from './commands.ts';
+import { belongsToFocus, type Command, keyOf } from './commands.ts';
 
 export function useKeys(commands: readonly Command[], dialogOpen: boolean): void {
   useEffect(() => {
@@ -8,10 +8,13 @@ export function useKeys(commands: readonly Command[], dialogOpen: boolean): void
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       if (belongsToFocus(event.target, event.key)) return;
       if (dialogOpen && event.key !== '?') return;
-      const command = commands.find(candidate => candidate.keys.includes(event.key));
+      const key = keyOf(event);
+      const command = commands.find(
+        candidate => candidate.keys.includes(key) && (candidate.when?.() ?? true),
+      );
       if (!command) return;
       event.preventDefault();
-      command.run();
+      command.run(key);
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);

@@ -1,7 +1,9 @@
 /** The link to this moment: in the clipboard where the page may write to it, and to be copied by hand elsewhere. */
 import { type FocusEvent, useEffect, useRef, useState } from 'react';
 import { formatLink, type LinkState } from '../../machines/view/link.ts';
+import { MOST_DEEDS } from '../../machines/view/link-deeds.ts';
 import type { Session } from '../session/session.ts';
+import { tr } from '../words/language.ts';
 import { momentOf, shownLink } from './shown-link.ts';
 
 /** What came of copying. */
@@ -13,20 +15,30 @@ export interface CopiedLink {
 
 /** Makes the link to what is shown now, and copies it if the page may. Pages on plain HTTP have no clipboard. */
 export async function copyLink(session: Session, opened: LinkState): Promise<CopiedLink> {
+  const { mode } = session.store.get();
+  if (mode === 'replay')
+    return { url: null, says: tr('A recording is in no link. Save it, and send the file.') };
   const moment = momentOf(session.player.store.get());
-  const made = formatLink(shownLink(session, opened, moment));
+  const made = formatLink(shownLink(session, opened, moment), tr);
   if (!made.ok) return { url: null, says: made.error.message };
   const url = `${location.origin}${location.pathname}?${made.query}`;
-  const what =
-    moment === null
-      ? ' It leads to the scenario, not to this moment: what happened live or by hand is not in it.'
-      : '';
+  const what = moment === null ? ` ${mode === 'live' ? leadsFromLive() : leadsTooFar()}` : '';
   try {
     await navigator.clipboard.writeText(url);
-    return { url, says: `The link is copied.${what}` };
+    return { url, says: `${tr('The link is copied.')}${what}` };
   } catch {
-    return { url, says: `Copy the link from here.${what}` };
+    return { url, says: `${tr('Copy the link from here.')}${what}` };
   }
+}
+
+function leadsFromLive(): string {
+  return tr('It leads to the scenario, not to this moment: what happened on a live server is not in it.');
+}
+
+function leadsTooFar(): string {
+  return tr('It leads to the scenario, not to this moment: links reach an hour, and hold {limit} deeds.', {
+    limit: MOST_DEEDS,
+  });
 }
 
 /** Backward, so that a long address shows its beginning. */
@@ -59,16 +71,18 @@ export function LinkPopover({ link, onClose }: LinkPopoverProps) {
       ref={box}
       className="link-popover"
       role="dialog"
-      aria-label="Link"
+      aria-label={tr('Link')}
       onKeyDown={event => {
         if (event.key === 'Escape') onClose();
       }}
     >
       <p role="status">{link.says}</p>
       <div className="row">
-        {link.url !== null && <input aria-label="Address" readOnly value={link.url} onFocus={selectAll} />}
+        {link.url !== null && (
+          <input aria-label={tr('Address')} readOnly value={link.url} onFocus={selectAll} />
+        )}
         <button type="button" className="btn" onClick={onClose}>
-          Close
+          {tr('Close')}
         </button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 /** One view alone, for a frame in another page, with a way to the whole one. */
 import { formatLink, type LinkState, type LinkView, parseLink } from '../../machines/view/link.ts';
+import { ThingMenuHost } from '../faults/thing-menu-host.tsx';
 import { Problem } from '../header/problem.tsx';
 import { FASTEST_MOTION } from '../map/motion.ts';
 import { SignalMap } from '../map/signal-map.tsx';
@@ -10,6 +11,7 @@ import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
 import { useFrames } from '../session/use-frames.ts';
 import { Timeline } from '../timeline/timeline.tsx';
+import { tr } from '../words/language.ts';
 import { useAddress } from './use-address.ts';
 
 export function Embed({ session, opened }: { readonly session: Session; readonly opened: LinkState }) {
@@ -22,16 +24,20 @@ export function Embed({ session, opened }: { readonly session: Session; readonly
     <div className={`app embed ${isStill ? 'still' : ''}`}>
       <Problem session={session} />
       <main className="views">
+        <h1 className="visually-hidden">Lastcall · {scenario}</h1>
         <View view={opened.view ?? 'map'} player={player} />
+        <ThingMenuHost player={player} />
       </main>
-      <p className="embed-foot">
+      <footer className="embed-foot">
         <span>
-          {scenario}, {mode === 'live' ? 'live server' : 'simulated'}
+          {mode === 'live'
+            ? tr('{scenario}, live server', { scenario })
+            : tr('{scenario}, simulated', { scenario })}
         </span>
         <a href={wholePage(query)} target="_blank" rel="noreferrer">
-          Open in Lastcall
+          {tr('Open in Lastcall')}
         </a>
-      </p>
+      </footer>
     </div>
   );
 }

@@ -1,6 +1,10 @@
 /** The link to what the page shows. */
-import { FURTHEST_MOMENT_MS, type LinkMoment, type LinkState } from '../../machines/view/link.ts';
+import type { Deed } from '../../machines/simulation/deed.ts';
+import { type Instant, toMs } from '../../machines/time.ts';
+import { EMPTY_LINK, FURTHEST_MOMENT_MS, type LinkMoment, type LinkState } from '../../machines/view/link.ts';
+import { MOST_DEEDS } from '../../machines/view/link-deeds.ts';
 import type { PlayerState } from '../session/player.ts';
+import type { RunSource } from '../session/run-source.ts';
 import type { Session } from '../session/session.ts';
 import { SimulatedRun } from '../session/simulated-run.ts';
 import { languageStore } from '../words/language.ts';
@@ -12,31 +16,49 @@ import { languageStore } from '../words/language.ts';
  */
 export function shownLink(session: Session, opened: LinkState, moment: LinkMoment | null): LinkState {
   const { mode, scenario, own, seed, liveAvailable } = session.store.get();
+  const { source, selected } = session.player.store.get();
+  const ofPage = {
+    view: opened.view,
+    theme: opened.theme && themeInForce(opened.theme),
+    lang: opened.lang && (languageStore.get() === 'en' ? ('en' as const) : ('zh' as const)),
+    embed: opened.embed,
+  };
+  // No address leads to a recording.
+  if (mode === 'replay') return { ...EMPTY_LINK, ...ofPage };
+  const deeds = deedsOf(source) ?? [];
   return {
+    ...ofPage,
     scenario: own ? null : scenario,
     source: own?.text ?? null,
     seed,
     // Where a live server is at hand, a link that says nothing would show its run.
-    mode: mode !== 'replay' && (mode === 'live' || moment !== null || liveAvailable) ? mode : null,
+    mode: mode === 'live' || moment !== null || deeds.length > 0 || liveAvailable ? mode : null,
+    deeds,
     moment,
-    selected: session.player.store.get().selected,
-    view: opened.view,
-    theme: opened.theme && themeInForce(opened.theme),
-    lang: opened.lang && (languageStore.get() === 'en' ? 'en' : 'zh'),
-    embed: opened.embed,
+    selected,
   };
 }
 
 /**
- * The moment of the playhead; null where the scenario alone does not lead there again: on a live server, after
- * somebody has acted by hand, and beyond what links hold.
+ * The moment of the playhead; null where no link leads there again: on a live server, in a recording, and beyond what
+ * links hold.
  */
 export function momentOf({ source, t }: PlayerState): LinkMoment | null {
-  if (!(source instanceof SimulatedRun) || source.isByHand) return null;
+  if (!(source instanceof SimulatedRun) || deedsOf(source) === null) return null;
+  // Where the script's stop is not the stop of this run, what counts from it would mislead.
   const planned = source.plan.scriptedStopMs;
-  const ms = Math.round((t - (planned ?? 0)) * 1000) / 1000;
+  const isAsPlanned = planned !== null && (source.tracks.stop ?? source.plannedStop) === planned;
+  const ms = Math.round((isAsPlanned ? t - planned : t) * 1000) / 1000;
   if (Math.abs(ms) > FURTHEST_MOMENT_MS) return null;
-  return { from: planned === null ? 'start' : 'stop', ms };
+  return { from: isAsPlanned ? 'stop' : 'start', ms };
+}
+
+/** What was done by hand to a simulation, nothing elsewhere; null: more than a link holds. */
+function deedsOf(source: RunSource | null): readonly Deed[] | null {
+  if (!(source instanceof SimulatedRun)) return [];
+  const { deeds } = source;
+  const last = deeds.at(-1)?.at ?? 0;
+  return deeds.length > MOST_DEEDS || toMs(last as Instant) > FURTHEST_MOMENT_MS ? null : deeds;
 }
 
 function themeInForce(otherwise: 'light' | 'dark'): 'light' | 'dark' {

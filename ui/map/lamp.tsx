@@ -1,6 +1,8 @@
 /** A lamp of the signal map: dark, armed with what it waits for, or lit with its time. */
 import type { SignalName } from '../../machines/signals.ts';
-import type { LampName, LampView } from '../../machines/view/signal-map.ts';
+import type { LampName, LampState, LampView } from '../../machines/view/signal-map.ts';
+import type { Phrase } from '../../machines/words/zh/catalog.ts';
+import { tr } from '../words/language.ts';
 import { type MapLayout, type Point, ringArc, tick } from './geometry.ts';
 import { BROKEN_NAMES, noteLines } from './words.ts';
 
@@ -15,6 +17,13 @@ interface LampProps {
 
 /** Lamps whose note may take two lines where names are broken; their names stand higher from the beginning. */
 const TWO_LINES: ReadonlySet<LampName> = new Set(['PreShutdownHooksStopped', 'InFlightRequestsDrained']);
+
+/** A lamp in words, for those who do not see it. */
+const SAID = {
+  dark: '{name}, dark',
+  armed: '{name}, armed',
+  lit: '{name}, lit',
+} as const satisfies Record<LampState, Phrase>;
 
 /** A lamp is chosen by its name as well: the place to press reaches from the lamp to the edge of the drawing. */
 const HIT_HEIGHT = 48;
@@ -36,7 +45,7 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
       role="button"
       tabIndex={0}
       aria-pressed={isSelected}
-      aria-label={`${lamp.name}, ${lamp.state}${notes.length > 0 ? `: ${notes.join(' ')}` : ''}`}
+      aria-label={[tr(SAID[lamp.state], { name: lamp.name }), notes.join(' ')].filter(Boolean).join(': ')}
       data-signal={lamp.name}
       data-state={lamp.state}
       onClick={select}

@@ -1,56 +1,61 @@
 /** The signal map: the drawing above Go's `RunWithContext`, with lamps that light and a gate that fills by halves. */
 
+import { useRef } from 'react';
 import type { SignalName } from '../../machines/signals.ts';
 import type { RunPlan } from '../../machines/view/plan.ts';
 import {
   EDGES,
   type EdgeState,
-  LAMPS,
+  type LampName,
   type SignalMapView,
   signalMapOf,
 } from '../../machines/view/signal-map.ts';
+import { SavePicture } from '../export/save-picture.tsx';
 import type { Player } from '../session/player.ts';
+import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
-import { clockTime } from '../words/format.ts';
+import { tr } from '../words/language.ts';
+import { type Coming, comingOf } from './coming.ts';
 import { EdgeLabel, valueLine } from './edge-label.tsx';
-import {
-  EXIT_SQUARE,
-  gateShapes,
-  LAYOUTS,
-  type LayoutName,
-  lampAt,
-  type MapLayout,
-  routes,
-  tick,
-} from './geometry.ts';
+import { canEdit } from './edit-scenario.ts';
+import { gateShapes, LAYOUTS, type LayoutName, lampAt, type MapLayout, routes } from './geometry.ts';
 import { Lamp, nameTop } from './lamp.tsx';
 import { FASTEST_MOTION } from './motion.ts';
+import { Exit, Stop } from './process-squares.tsx';
+import { SameInstant } from './same-instant.tsx';
 import { Tokens } from './tokens.tsx';
 import { useLayoutName } from './use-layout-name.ts';
+import { useReroute } from './use-reroute.ts';
 import { delayValue, drainValue, type EdgeValue, hookValue, retryAfterValue } from './words.ts';
 
 const DRAW_ORDER: readonly EdgeState[] = ['next', 'now', 'past'];
 
-export function SignalMap({
-  player,
-  attention,
-}: {
+interface SignalMapProps {
   readonly player: Player;
   readonly attention: SignalName | null;
-}) {
+  /** Who runs the scenario again when a value is changed; without it they stand fast. */
+  readonly session?: Session;
+}
+
+export function SignalMap({ player, attention, session }: SignalMapProps) {
   const layoutName = useLayoutName();
-  const { view, source, t, origin, playing, speed, selected } = useStore(player.store, state => state);
+  const state = useStore(player.store, value => value);
+  const { view, source, t, origin, playing, speed, selected, thing } = state;
   const plan = source?.plan ?? null;
   const map = signalMapOf(view, plan, t);
   return (
-    <section className="v-map" aria-label="Signal map">
-      <h2 className="view-title">Signal map</h2>
+    <section className="v-map" aria-label={tr('Signal map')}>
+      <h2 className="view-title">{tr('Signal map')}</h2>
+      <SavePicture player={player} view="map" />
       <Drawing
         layout={LAYOUTS[layoutName]}
         map={map}
         plan={plan}
+        t={t}
         origin={origin}
-        attention={attention}
+        attention={thing === null ? attention : null}
+        session={session && canEdit(state) ? session : null}
+        coming={comingOf(state)}
         moves={playing && speed <= FASTEST_MOTION}
         onSelect={signal => player.select(signal === selected ? null : signal, performance.now())}
       />
@@ -62,21 +67,57 @@ interface DrawingProps {
   readonly layout: MapLayout;
   readonly map: SignalMapView;
   readonly plan: RunPlan | null;
+  readonly t: number;
   readonly origin: number | null;
   readonly attention: SignalName | null;
+  readonly session: Session | null;
+  readonly coming: Coming;
   readonly moves: boolean;
   readonly onSelect: (signal: SignalName) => void;
 }
 
-function Drawing({ layout, map, plan, origin, attention, moves, onSelect }: DrawingProps) {
+function Drawing(props: DrawingProps) {
+  const { layout, map, plan, t, origin, attention, session, coming, moves, onSelect } = props;
   const { xC, g, gap } = layout;
+  const svg = useRef<SVGSVGElement>(null);
   const paths = routes(layout, map.sendRetryAfter, name =>
     map.lamps[name].ring ? layout.ringR : layout.lampR,
   );
+  useReroute(svg, { sendRetryAfter: map.sendRetryAfter, layout, paths });
   const drain = drainValue(plan, watchesOf(map), layout.name);
-  const rowOfDrain = map.sendRetryAfter ? aboveName(layout, drain) : layout.rowA;
+  const rowOfDrain = map.sendRetryAfter ? aboveName(layout, drain) : middleOfDrain(layout, drain);
+  const lamp = (name: LampName) => (
+    <Lamp
+      key={name}
+      layout={layout}
+      lamp={map.lamps[name]}
+      at={lampAt(layout, name, map.sendRetryAfter)}
+      origin={origin}
+      isSelected={attention === name}
+      onSelect={onSelect}
+    />
+  );
+  const label = (value: EdgeValue, side: 'left' | 'right', y: number) => (
+    <EdgeLabel
+      key={`${side}-${y < layout.merge ? 'upper' : 'lower'}`}
+      value={value}
+      x={side === 'left' ? xC - g - gap : xC + g + gap}
+      y={y}
+      anchor={side === 'left' ? 'end' : 'start'}
+      layout={layout}
+      session={session}
+    />
+  );
+  const last = map.sendRetryAfter
+    ? [label(drain, 'right', rowOfDrain), lamp('InFlightRequestsDrained'), lamp('HTTPServerStoppedListening')]
+    : [
+        lamp('HTTPServerStoppedListening'),
+        label(drain, 'right', rowOfDrain),
+        lamp('InFlightRequestsDrained'),
+      ];
   return (
     <svg
+      ref={svg}
       className={`map ${layout.name}`}
       viewBox={`0 0 ${layout.width} ${layout.height}`}
       preserveAspectRatio="xMidYMin meet"
@@ -88,51 +129,31 @@ function Drawing({ layout, map, plan, origin, attention, moves, onSelect }: Draw
         } as React.CSSProperties
       }
     >
-      <title>Signal map; the table of signals after it says the same in words</title>
+      <title>{tr('Signal map; the table of signals after it says the same in words')}</title>
       {DRAW_ORDER.map(state =>
         EDGES.map(name => {
           const path = paths[name];
           return path && map.edges[name] === state ? (
-            <path key={name} className={`edge ${state}`} data-edge={name} d={path} />
+            <path key={name} className={`edge ${state}`} data-edge={name} d={path} pathLength="1" />
           ) : null;
         }),
       )}
-      <Tokens paths={paths} edges={map.edges} moves={moves} />
-      <Gate layout={layout} map={map} />
+      <Tokens paths={paths} edges={map.edges} coming={coming} moves={moves} />
+      <SameInstant layout={layout} map={map} t={t} />
       <Stop layout={layout} map={map} origin={origin} />
-      <EdgeLabel
-        value={delayValue(plan, layout.name)}
-        x={xC - g - gap}
-        y={layout.values}
-        anchor="end"
-        layout={layout}
-      />
-      <EdgeLabel
-        value={hookValue(plan, layout.name)}
-        x={xC + g + gap}
-        y={layout.values}
-        anchor="start"
-        layout={layout}
-      />
-      <EdgeLabel
-        value={retryAfterValue(map.sendRetryAfter, layout.name)}
-        x={xC - g - gap}
-        y={layout.fork2 + retryAfterDrop(layout.name)}
-        anchor="end"
-        layout={layout}
-      />
-      <EdgeLabel value={drain} x={xC + g + gap} y={rowOfDrain} anchor="start" layout={layout} />
-      {LAMPS.map(name => (
-        <Lamp
-          key={name}
-          layout={layout}
-          lamp={map.lamps[name]}
-          at={lampAt(layout, name, map.sendRetryAfter)}
-          origin={origin}
-          isSelected={attention === name}
-          onSelect={onSelect}
-        />
-      ))}
+      {lamp('ShutdownInitiated')}
+      {label(delayValue(plan, layout.name), 'left', layout.values)}
+      {lamp('AfterShutdownDelayDuration')}
+      {label(hookValue(plan, layout.name), 'right', layout.values)}
+      {lamp('PreShutdownHooksStopped')}
+      <Gate layout={layout} map={map} />
+      {lamp('NotAcceptingNewRequest')}
+      {label(
+        retryAfterValue(map.sendRetryAfter, layout.name),
+        'left',
+        layout.fork2 + retryAfterDrop(layout.name),
+      )}
+      {last}
       <Exit layout={layout} map={map} origin={origin} />
     </svg>
   );
@@ -149,17 +170,23 @@ function aboveName(layout: MapLayout, value: EdgeValue): number {
   return last - layout.valueSize * 0.35 - ((value.lines.length - 1) * valueLine(layout)) / 2;
 }
 
+/** Beside the upper row; what needs more lines grows upwards, away from the lamp below it. */
+function middleOfDrain(layout: MapLayout, value: EdgeValue): number {
+  const lines = layout.broken ? 2 : 1;
+  return layout.rowA - (Math.max(0, value.lines.length - lines) * valueLine(layout)) / 2;
+}
+
 function watchesOf(map: SignalMapView): number {
   const { note } = map.lamps.InFlightRequestsDrained;
   return note.kind === 'inFlight' ? note.watches : 0;
 }
 
-interface PartProps {
+interface GateProps {
   readonly layout: MapLayout;
   readonly map: SignalMapView;
 }
 
-function Gate({ layout, map }: PartProps) {
+function Gate({ layout, map }: GateProps) {
   const shapes = gateShapes(layout);
   const { left, right, armed } = map.gate;
   const came = Number(left) + Number(right);
@@ -178,58 +205,9 @@ function Gate({ layout, map }: PartProps) {
       <text className="gname" x={x} y={y}>
         <tspan className="b">AND</tspan>{' '}
         <tspan className={armed && came < 2 ? 'c now' : 'c'}>
-          {armed || came > 0 ? `${came} of 2` : 'both'}
+          {armed || came > 0 ? tr('{n} of 2', { n: came }) : tr('both')}
         </tspan>
       </text>
     </g>
-  );
-}
-
-function Stop({ layout, map, origin }: PartProps & { readonly origin: number | null }) {
-  const { xC, top, square, gap } = layout;
-  const lit = map.stoppedAt !== null;
-  const x = xC + gap;
-  const sub = map.stoppedAt === null ? 'not sent' : clockTime(map.stoppedAt, origin);
-  return (
-    <>
-      <g className={`event ${lit ? 'lit' : 'dark'}`}>
-        <rect x={xC - square} y={top - square} width={2 * square} height={2 * square} rx="2" />
-        {lit && <path className="on-fill" d={tick({ x: xC, y: top }, square + 1)} />}
-      </g>
-      <text className={`name ${lit ? 'lit' : 'dark'}`} x={x} y={top - 4.4}>
-        {map.stopSignal}
-      </text>
-      <text className="sub" x={x} y={top + 15}>
-        {lit && layout.name === 'wide' ? `${sub} · cancels ctx` : sub}
-      </text>
-    </>
-  );
-}
-
-function Exit({ layout, map, origin }: PartProps & { readonly origin: number | null }) {
-  const { xC, exit } = layout;
-  const { exit: end } = map;
-  const bad = end !== null && end.code !== 0;
-  return (
-    <>
-      <g className={`event ${end ? 'lit' : 'dark'}`}>
-        <rect
-          x={xC - EXIT_SQUARE}
-          y={exit - EXIT_SQUARE}
-          width={2 * EXIT_SQUARE}
-          height={2 * EXIT_SQUARE}
-          rx="2"
-        />
-        {end && !bad && <path className="on-fill" d={tick({ x: xC, y: exit }, EXIT_SQUARE + 1)} />}
-        {bad && <path className="on-fill" d={`M${xC - 3.5} ${exit - 3.5}l7 7m0-7l-7 7`} />}
-      </g>
-      <text
-        className={`sub exit ${end ? 'lit' : 'dark'} ${bad ? 'bad' : ''}`}
-        x={xC + EXIT_SQUARE + 10}
-        y={exit + 5}
-      >
-        {end ? `exit code ${end.code} · ${clockTime(end.t, origin)}` : 'process exits'}
-      </text>
-    </>
   );
 }

@@ -1,88 +1,116 @@
-/** The event log up to the playhead: the last few hundred lines, of which only those in sight are drawn. */
-import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
+/** The event log: every event of the run, of which only the lines in sight are drawn; it follows the playhead. */
+import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react';
 import type { RunEvent } from '../../machines/recording/events.ts';
 import { describeEvent } from '../../machines/view/describe-event.ts';
-import type { RecordingIndex } from '../../machines/view/recording-index.ts';
+import { isOfKind, type LogKind, LogLines } from '../../machines/view/log-lines.ts';
+import type { Player } from '../session/player.ts';
+import { shallowEqual, useStore } from '../session/store.ts';
 import { isPoll } from '../session/transitions.ts';
-import { clockTime } from '../words/format.ts';
+import { tr } from '../words/language.ts';
+import { LogFilter } from './log-filter.tsx';
+import { LogRow } from './log-row.tsx';
+import { panelStore } from './panel-store.ts';
+import { useLogWindow } from './use-log-window.ts';
+import '../styles/log.css';
 
-const ROW_PX = 20;
-const LINES_KEPT = 500;
 const OVERSCAN = 6;
+const PAGE_LINES = 10;
 
-interface LogProps {
-  readonly index: RecordingIndex | null;
-  readonly count: number;
-  readonly origin: number | null;
-}
-
-export function Log({ index, count, origin }: LogProps) {
-  const events = useMemo(() => (index ? lastEvents(index, count) : []), [index, count]);
+export function Log({ player }: { readonly player: Player }) {
+  const { kind, text } = useStore(panelStore, state => state.log);
+  const { index, known, count, origin } = useStore(
+    player.store,
+    ({ source, count, origin }) => ({
+      index: source?.index ?? null,
+      known: source?.index.count ?? 0,
+      count,
+      origin,
+    }),
+    shallowEqual,
+  );
+  const lines = useMemo(
+    () => (index ? new LogLines(index, filterOf(kind, text)) : null),
+    [index, kind, text],
+  );
+  if (known > 0) lines?.update();
+  const length = lines?.length ?? 0;
+  /** The line at the playhead: the last one that has happened; −1: none has. */
+  const current = (lines?.before(count) ?? 0) - 1;
   const box = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
-  const [window_, setWindow] = useState({ top: 0, height: 600 });
-  const total = events.length * ROW_PX;
-  useLayoutEffect(() => {
-    const scroller = box.current?.parentElement;
-    if (scroller && follows.current) scroller.scrollTop = total;
-  }, [total]);
-  useLayoutEffect(() => {
-    const scroller = box.current?.parentElement;
-    if (!scroller) return;
-    const look = (): void => {
-      follows.current = scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 2 * ROW_PX;
-      setWindow({ top: scroller.scrollTop, height: scroller.clientHeight });
-    };
-    look();
-    scroller.addEventListener('scroll', look, { passive: true });
-    return () => scroller.removeEventListener('scroll', look);
-  }, []);
-  const first = Math.max(0, Math.floor(window_.top / ROW_PX) - OVERSCAN);
-  const last = Math.min(events.length, Math.ceil((window_.top + window_.height) / ROW_PX) + OVERSCAN);
+  const { top, height, row } = useLogWindow(box, current, length);
+  const go = useCallback(
+    (event: RunEvent | undefined): void => {
+      if (event) player.showEvent(event.seq, performance.now());
+    },
+    [player],
+  );
+  const press = (event: KeyboardEvent): void => {
+    const to = {
+      ArrowDown: current + 1,
+      ArrowUp: Math.max(0, current - 1),
+      PageDown: Math.min(length - 1, current + PAGE_LINES),
+      PageUp: Math.max(0, current - PAGE_LINES),
+      Home: 0,
+      End: length - 1,
+    }[event.key];
+    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    go(lines?.line(to));
+  };
+  const first = Math.max(0, Math.floor(top / row) - OVERSCAN);
+  const end = Math.min(length, Math.ceil((top + height) / row) + OVERSCAN);
+  const shown = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset);
   return (
-    <div ref={box} className="log" style={{ height: total }}>
-      {events.slice(first, last).map((event, offset) => (
-        <Row key={event.seq} event={event} top={(first + offset) * ROW_PX} origin={origin} />
-      ))}
+    <div className="log-box">
+      <LogFilter found={length} />
+      {length === 0 ? (
+        <p>{known === 0 ? tr('Nothing has happened yet.') : tr('No event matches.')}</p>
+      ) : (
+        <div
+          ref={box}
+          className="log"
+          role="listbox"
+          aria-label={tr('Events')}
+          tabIndex={0}
+          aria-activedescendant={current >= first && current < end ? optionId(current) : undefined}
+          onKeyDown={press}
+        >
+          <div role="presentation" style={{ height: length * row }}>
+            {shown.map(number => {
+              const event = lines?.line(number);
+              return event ? (
+                <LogRow
+                  key={event.seq}
+                  id={optionId(number)}
+                  event={event}
+                  number={number}
+                  length={length}
+                  top={number * row}
+                  height={row}
+                  origin={origin}
+                  when={number === current ? 'now' : number < current ? 'past' : 'later'}
+                  onGo={go}
+                />
+              ) : null;
+            })}
+          </div>
+        </div>
+      )}
     </div>
   );
+}
+
+function optionId(number: number): string {
+  return `log-${number}`;
 }
 
 /** Inputs of the kernel say nothing to people that their effects do not say as well; neither do polls. */
-function lastEvents(index: RecordingIndex, count: number): RunEvent[] {
-  const events: RunEvent[] = [];
-  for (let position = count - 1; position >= index.forgotten && events.length < LINES_KEPT; position--) {
-    const event = index.event(position);
-    if (event && event.type !== 'input' && !isPoll(event)) events.push(event);
-  }
-  return events.reverse();
+function filterOf(kind: LogKind, text: string): (event: RunEvent) => boolean {
+  const wanted = text.trim().toLowerCase();
+  return event =>
+    event.type !== 'input' &&
+    !isPoll(event) &&
+    isOfKind(event, kind) &&
+    (wanted === '' || describeEvent(event, tr).toLowerCase().includes(wanted));
 }
-
-const STRONG: ReadonlySet<string> = new Set(['signal.fired', 'process.signalled', 'process.exited']);
-
-const Row = memo(function Row({
-  event,
-  top,
-  origin,
-}: {
-  readonly event: RunEvent;
-  readonly top: number;
-  readonly origin: number | null;
-}) {
-  const text = describeEvent(event);
-  const isBad =
-    (event.type === 'hook.finished' && event.error !== null) ||
-    event.type === 'request.aborted' ||
-    event.type === 'audit.lost';
-  return (
-    <div
-      className={`log-row ${STRONG.has(event.type) ? 'strong' : ''} ${isBad ? 'bad' : ''}`}
-      style={{ top }}
-    >
-      <time>{clockTime(event.t, origin)}</time>
-      <span className="what" title={text}>
-        {text}
-      </span>
-    </div>
-  );
-});

@@ -1,34 +1,38 @@
-/** The side panel: why, the log, and the statecharts. */
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react';
+/** The side panel: why, the rules, the log, and the statecharts. */
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react';
 import type { SignalName } from '../../machines/signals.ts';
+import { thingKey } from '../faults/thing-key.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
-import { Log } from './log.tsx';
+import { tr } from '../words/language.ts';
+import { changePanel, panelStore, TABS, type Tab } from './panel-store.ts';
 import { Why } from './why.tsx';
 
-const TABS = ['Why', 'Log', 'Statechart'] as const;
-type Tab = (typeof TABS)[number];
-
+const RulesTab = lazy(async () => ({ default: (await import('./rules.tsx')).RulesTab }));
+const Log = lazy(async () => ({ default: (await import('./log.tsx')).Log }));
+const ThingWhy = lazy(async () => ({ default: (await import('./thing-why.tsx')).ThingWhy }));
 /** Drawing statecharts needs a layout engine: fetched when somebody looks at one. */
 const StatechartTab = lazy(async () => ({
   default: (await import('../statechart/statechart-tab.tsx')).StatechartTab,
 }));
 
 export function Panel({ player, signal }: { readonly player: Player; readonly signal: SignalName }) {
-  const [tab, setTab] = useState<Tab>('Why');
-  const state = useStore(player.store, value => value);
+  const tab = useStore(panelStore, state => state.tab);
+  useThing(player);
   const move = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const to = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const ends = { Home: 0, End: TABS.length - 1 }[event.key];
+    if (to === undefined && ends === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const by = event.key === 'ArrowRight' ? 1 : TABS.length - 1;
-    const next = TABS[(TABS.indexOf(tab) + by) % TABS.length] ?? tab;
-    setTab(next);
+    const at = ends ?? (TABS.indexOf(tab) + (to ?? 0) + TABS.length) % TABS.length;
+    const next = TABS[at] ?? tab;
+    changePanel({ tab: next });
     document.getElementById(`tab-${next}`)?.focus();
   };
   return (
-    <section className="panel" aria-label="Details">
-      <div className="tabs" role="tablist">
+    <section className="panel" aria-label={tr('Details')}>
+      <div className="tabs" role="tablist" aria-label={tr('Details')}>
         {TABS.map(name => (
           <button
             key={name}
@@ -38,10 +42,10 @@ export function Panel({ player, signal }: { readonly player: Player; readonly si
             aria-selected={tab === name}
             aria-controls="tab-body"
             tabIndex={tab === name ? 0 : -1}
-            onClick={() => setTab(name)}
+            onClick={() => changePanel({ tab: name })}
             onKeyDown={move}
           >
-            {name}
+            {tr(name)}
           </button>
         ))}
       </div>
@@ -51,17 +55,51 @@ export function Panel({ player, signal }: { readonly player: Player; readonly si
         className={`tab-body ${tab === 'Log' ? 'log-tab' : ''}`}
         role="tabpanel"
         aria-labelledby={`tab-${tab}`}
+        // A panel that scrolls must be reached by those who have only keys; the log's own list is.
+        tabIndex={tab === 'Log' ? undefined : 0}
       >
-        {tab === 'Why' && <Why state={state} signal={signal} />}
-        {tab === 'Log' && (
-          <Log index={state.source?.index ?? null} count={state.count} origin={state.origin} />
-        )}
-        {tab === 'Statechart' && (
-          <Suspense fallback={<p>The drawing is being fetched.</p>}>
-            <StatechartTab player={player} />
-          </Suspense>
-        )}
+        <Suspense fallback={<p>{tr('This is being fetched.')}</p>}>
+          <Body tab={tab} player={player} signal={signal} />
+        </Suspense>
       </div>
     </section>
   );
+}
+
+interface BodyProps {
+  readonly tab: Tab;
+  readonly player: Player;
+  readonly signal: SignalName;
+}
+
+function Body({ tab, player, signal }: BodyProps) {
+  const thing = useStore(player.store, state => state.thing);
+  switch (tab) {
+    case 'Why':
+      return thing ? (
+        <ThingWhy key={thingKey(thing)} player={player} thing={thing} signal={signal} />
+      ) : (
+        <Why player={player} signal={signal} />
+      );
+    case 'Rules':
+      return <RulesTab player={player} />;
+    case 'Log':
+      return <Log player={player} />;
+    case 'Statechart':
+      return <StatechartTab player={player} />;
+  }
+}
+
+/** Who points at a thing wants to know why; whoever looks at statecharts sees the thing's own. */
+function useThing(player: Player): void {
+  const thing = useStore(player.store, state => state.thing);
+  const before = useRef(thing);
+  useEffect(() => {
+    if (before.current === thing) return;
+    before.current = thing;
+    if (!thing) return;
+    const { tab } = panelStore.get();
+    if (tab !== 'Statechart') changePanel({ tab: 'Why' });
+    else void import('../statechart/chart-of-thing.ts').then(({ showChartOf }) => showChartOf(player, thing));
+  }, [player, thing]);
 }

@@ -1,11 +1,13 @@
 /** The signal map in words, for those who do not see it: an ordered table beside the drawing. */
 import { memo } from 'react';
 import { SIGNAL_FACTS } from '../../machines/signals.ts';
-import { LAMPS, signalMapOf } from '../../machines/view/signal-map.ts';
+import { LAMPS, type LampState, signalMapOf } from '../../machines/view/signal-map.ts';
+import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { noteLines } from '../map/words.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { clockTime } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 
 interface Row {
   readonly name: string;
@@ -13,7 +15,7 @@ interface Row {
   readonly detail: string;
 }
 
-const STATES = { dark: 'not yet', armed: 'waits', lit: 'fired' } as const;
+const STATES = { dark: 'not yet', armed: 'waits', lit: 'fired' } as const satisfies Record<LampState, Phrase>;
 
 export function SignalTable({ player }: { readonly player: Player }) {
   const rows = useStore(
@@ -24,7 +26,7 @@ export function SignalTable({ player }: { readonly player: Player }) {
       return [
         {
           name: map.stopSignal,
-          state: map.stoppedAt === null ? 'not sent' : 'sent',
+          state: map.stoppedAt === null ? tr('not sent') : tr('sent'),
           detail: map.stoppedAt === null ? '' : clockTime(map.stoppedAt, origin),
         },
         ...order.map(name => {
@@ -34,13 +36,13 @@ export function SignalTable({ player }: { readonly player: Player }) {
             lamp.note.kind === 'left' || lamp.note.kind === 'hookRuns' || lamp.note.kind === 'inFlight';
           return {
             name,
-            state: STATES[lamp.state],
+            state: tr(STATES[lamp.state]),
             detail: moves ? '' : noteLines(lamp.note, name, 'wide', origin).join(' '),
           };
         }),
         {
-          name: 'Process exit',
-          state: map.exit === null ? 'not yet' : `code ${map.exit.code}`,
+          name: tr('Process exit'),
+          state: map.exit === null ? tr('not yet') : tr('code {code}', { code: map.exit.code }),
           detail: map.exit === null ? '' : clockTime(map.exit.t, origin),
         },
       ];
@@ -54,13 +56,13 @@ const Table = memo(function Table({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <div className="visually-hidden">
       <table>
-        <caption>Signals in the order of their causes</caption>
+        <caption>{tr('Signals in the order of their causes')}</caption>
         <thead>
           <tr>
-            <th scope="col">Signal</th>
-            <th scope="col">State</th>
-            <th scope="col">When, or what it waits for</th>
-            <th scope="col">Fires when</th>
+            <th scope="col">{tr('Signal')}</th>
+            <th scope="col">{tr('State')}</th>
+            <th scope="col">{tr('When, or what it waits for')}</th>
+            <th scope="col">{tr('Fires when')}</th>
           </tr>
         </thead>
         <tbody>
@@ -71,7 +73,7 @@ const Table = memo(function Table({ rows }: { readonly rows: readonly Row[] }) {
               <td>{row.detail}</td>
               <td>
                 {row.name in SIGNAL_FACTS
-                  ? SIGNAL_FACTS[row.name as keyof typeof SIGNAL_FACTS].firesWhen
+                  ? tr.text(SIGNAL_FACTS[row.name as keyof typeof SIGNAL_FACTS].firesWhen)
                   : ''}
               </td>
             </tr>

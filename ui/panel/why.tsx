@@ -1,19 +1,26 @@
 /** Why: what a signal waits for, or why it fired, what follows from it, and where Kubernetes says so. */
+import { lazy, Suspense } from 'react';
 import { SIGNAL_FACTS, type SignalName, signalPredecessors } from '../../machines/signals.ts';
-import { causesOf } from '../../machines/view/causes.ts';
-import { describeEvent } from '../../machines/view/describe-event.ts';
 import { LAMPS, type LampName, type LampView, signalMapOf } from '../../machines/view/signal-map.ts';
 import { noteLines } from '../map/words.ts';
-import type { PlayerState } from '../session/player.ts';
+import type { Player, PlayerState } from '../session/player.ts';
+import { useStore } from '../session/store.ts';
 import { clockTime } from '../words/format.ts';
+import { tr } from '../words/language.ts';
+import { Causes } from './causes.tsx';
 import { SignalGlyph } from './signal-glyph.tsx';
+import { SourceLink } from './source-link.tsx';
+
+/** What goes wrong is not on screen at first. */
+const Choices = lazy(async () => ({ default: (await import('./choices.tsx')).Choices }));
 
 interface WhyProps {
-  readonly state: PlayerState;
+  readonly player: Player;
   readonly signal: SignalName;
 }
 
-export function Why({ state, signal }: WhyProps) {
+export function Why({ player, signal }: WhyProps) {
+  const state = useStore(player.store, value => value);
   const { view, source, t, origin } = state;
   const plan = source?.plan ?? null;
   const fact = SIGNAL_FACTS[signal];
@@ -24,7 +31,9 @@ export function Why({ state, signal }: WhyProps) {
     <>
       <h2>{signal}</h2>
       <p>
-        {fired ? `fired at ${clockTime(fired.t, origin)}` : heading(waitsFor, view.process.exit !== null)}
+        {fired
+          ? tr('fired at {time}', { time: clockTime(fired.t, origin) })
+          : heading(waitsFor, view.process.exit !== null)}
       </p>
       {!fired && waitsFor.length > 0 && (
         <ul className="why">
@@ -36,14 +45,52 @@ export function Why({ state, signal }: WhyProps) {
           )}
         </ul>
       )}
-      {fired && <Chain state={state} seq={fired.seq} />}
-      <h3>Fires when</h3>
-      <p>{fact.firesWhen}</p>
-      <h3>What follows</h3>
-      <p>{fact.releases}</p>
-      <h3>Source</h3>
+      {fired && <Causes player={player} event={source?.index.bySeq(fired.seq)} />}
+      {!fired && signal === 'NotAcceptingNewRequest' ? (
+        <>
+          <h3>{tr('Why both')}</h3>
+          <p>{tr('A hook may still call this API to clean up, so the server answers until it returns.')}</p>
+        </>
+      ) : (
+        <>
+          <h3>{tr('Fires when')}</h3>
+          <p>{tr.text(fact.firesWhen)}</p>
+        </>
+      )}
+      <HookChoices player={player} state={state} signal={signal} />
+      <h3>{tr('What follows')}</h3>
+      <p>{tr.text(fact.releases)}</p>
+      <h3>{tr('Source')}</h3>
       <SourceLink source={fact.source} lineage={plan?.lineage ?? null} />
     </>
+  );
+}
+
+const WAIT_FOR_HOOKS: ReadonlySet<SignalName> = new Set([
+  'PreShutdownHooksStopped',
+  'NotAcceptingNewRequest',
+]);
+
+/** What a signal that waits for a hook depends on: what can go wrong with the hook. */
+function HookChoices({
+  player,
+  state,
+  signal,
+}: {
+  readonly player: Player;
+  readonly state: PlayerState;
+  readonly signal: SignalName;
+}) {
+  const hook = state.view.hooks.find(({ phase, endedAt }) => phase === 'preShutdown' && endedAt === null);
+  if (!hook || !WAIT_FOR_HOOKS.has(signal)) return null;
+  return (
+    <Suspense fallback={null}>
+      <Choices
+        player={player}
+        thing={{ kind: 'hook', phase: 'preShutdown', name: hook.name }}
+        heading={tr('What can go wrong with the hook now')}
+      />
+    </Suspense>
   );
 }
 
@@ -52,8 +99,8 @@ function isLamp(name: SignalName): name is LampName {
 }
 
 function heading(waitsFor: readonly SignalName[], gone: boolean): string {
-  if (gone) return 'never fired: the process is gone';
-  return waitsFor.length > 0 ? 'waits for:' : 'has not fired';
+  if (gone) return tr('never fired: the process is gone');
+  return waitsFor.length > 0 ? tr('waits for:') : tr('has not fired');
 }
 
 function Input({ lamp, origin }: { readonly lamp: LampView; readonly origin: number | null }) {
@@ -67,7 +114,7 @@ function Input({ lamp, origin }: { readonly lamp: LampView; readonly origin: num
           ? lamp.note.kind === 'firedAt'
             ? clockTime(lamp.note.t, origin)
             : ''
-          : notes.join(' ') || 'has not fired'}
+          : notes.join(' ') || tr('has not fired')}
       </span>
     </li>
   );
@@ -77,47 +124,8 @@ function InFlightInput({ lamp, origin }: { readonly lamp: LampView; readonly ori
   return (
     <li className={lamp.state === 'armed' ? 'open' : undefined}>
       <SignalGlyph state={lamp.state} ring={null} />
-      <b>The requests in flight</b>
+      <b>{tr('The requests in flight')}</b>
       <span>{noteLines(lamp.note, lamp.name, 'wide', origin).join(' ')}</span>
     </li>
-  );
-}
-
-/** The events that led to a signal, nearest first. */
-function Chain({ state, seq }: { readonly state: PlayerState; readonly seq: number }) {
-  const index = state.source?.index;
-  const event = index?.bySeq(seq);
-  const causes = index && event ? causesOf(event, other => index.bySeq(other)) : [];
-  if (causes.length === 0) return null;
-  return (
-    <>
-      <h3>Because</h3>
-      <ol className="chain">
-        {causes.map(cause => (
-          <li key={cause.seq}>
-            <time>{clockTime(cause.t, state.origin)}</time>
-            <span>{describeEvent(cause)}</span>
-          </li>
-        ))}
-      </ol>
-    </>
-  );
-}
-
-/** `k8s.io/apiserver pkg/server/file.go, Function` as a link to the file in the version of the lineage. */
-function SourceLink({ source, lineage }: { readonly source: string; readonly lineage: string | null }) {
-  const match = /^k8s\.io\/apiserver (\S+\.go), (.+)$/.exec(source);
-  if (!match?.[1]) return <span className="src">{source}</span>;
-  const version = lineage === null ? 'master' : `v0.${lineage.slice(2)}.0`;
-  const file = match[1].split('/').at(-1);
-  return (
-    <a
-      className="src"
-      href={`https://github.com/kubernetes/apiserver/blob/${version}/${match[1]}`}
-      target="_blank"
-      rel="noreferrer"
-    >
-      {file}, {match[2]}
-    </a>
   );
 }

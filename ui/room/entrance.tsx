@@ -1,7 +1,8 @@
 /** Door and guard: the listener that lets connections in, and the filter behind the pipes' mouths that turns requests back. */
 import type { RunPlan } from '../../machines/view/plan.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
-import { plural } from '../words/format.ts';
+import { count } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 import { octagon } from './glyphs.tsx';
 
 interface EntranceProps {
@@ -18,18 +19,21 @@ export function Door({ view }: EntranceProps) {
     <g data-door={open ? 'open' : 'shut'}>
       <path className={`door-jamb ${gone ? 'gone' : ''}`} d="M115 50H125M115 90H125" />
       {open && <path className="door-arc" d="M160 50A40 40 0 0 1 120 90" />}
-      <path
+      <rect
         className={`door-leaf ${gone ? 'gone' : ''}`}
-        d="M120 50H160"
+        x="120"
+        y="46.5"
+        width="40"
+        height="7"
         style={{ transform: open ? 'none' : 'rotate(90deg)', transformOrigin: '120px 50px' }}
       />
-      {view.refused.count > 0 && (
-        <>
-          <path className="way" d="M98 64h7a6.5 6.5 0 0 1 0 13h-1" />
-          <path className="way-head" d="M96 77l8 -4.5v9z" />
-        </>
+      {view.refused.count > 0 && !open && (
+        <g className="refused">
+          <path className="way turn" pathLength="1" d="M85 70H105a7 7 0 0 1 0 14H95" />
+          <path className="way-head" d="M85 84l9 -5v10z" />
+        </g>
       )}
-      <text className={`r-h ${open ? '' : 'mute'}`} x="180" y="68">
+      <text className={`r-h ${view.listener === null ? 'mute' : ''}`} x="180" y="68">
         {title}
       </text>
       <text x="180" y="86">
@@ -40,14 +44,17 @@ export function Door({ view }: EntranceProps) {
 }
 
 function doorWords(view: RunView, open: boolean, gone: boolean): readonly [string, string] {
-  if (open) return ['Door open', 'takes new connections'];
+  if (open) return [tr('Door open'), tr('takes new connections')];
+  const { count: n } = view.refused;
   const refused =
-    view.refused.count > 0
-      ? `${plural(view.refused.count, 'connection')} refused`
-      : 'refuses new connections';
-  if (gone) return ['No server', refused];
-  if (view.listener === null) return ['Door not yet open', refused];
-  return ['Door shut', refused];
+    n === 0
+      ? tr('refuses new connections')
+      : n === 1
+        ? tr('1 connection refused')
+        : tr('{n} connections refused', { n: count(n) });
+  if (gone) return [tr('No server'), refused];
+  if (view.listener === null) return [tr('Door not yet open'), refused];
+  return [tr('Door shut'), refused];
 }
 
 /** The retry-after filter: it stands inside and turns new requests back on connections that are open. */
@@ -61,10 +68,14 @@ export function Guard({ view, plan }: EntranceProps) {
         <path d="M145 131v-5a9 9 0 0 1 18 0v5z" />
       </g>
       <text className={`r-h ${on ? '' : 'mute'}`} x="180" y="115">
-        {on ? 'Guard on duty' : has ? 'Guard off duty' : 'No guard'}
+        {on ? tr('Guard on duty') : has ? tr('Guard off duty') : tr('No guard')}
       </text>
       <text x="180" y="133">
-        {on ? 'answers Retry-After: 5' : has ? 'retry-after is on: 429 later' : 'retry-after is off: no 429'}
+        {on
+          ? tr('turns back: Retry-After: 5')
+          : has
+            ? tr('retry-after is on: 429 later')
+            : tr('retry-after is off: no 429')}
       </text>
       {on && (
         <>

@@ -1,6 +1,7 @@
 /** Outcomes by kind: a number, a word, and one square per request until there are too many; then one for ten, and so on. */
 import type { OutcomeCounts } from '../../machines/view/run-view.ts';
-import { count, plural } from '../words/format.ts';
+import { count } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 
 const NUMBER_Y = 414;
 const SQUARES_Y = 426;
@@ -60,14 +61,21 @@ const DIGIT_WIDTH = 13.4;
 
 export function Outcomes({ outcomes }: { readonly outcomes: OutcomeCounts }) {
   const rest = [
-    ...(outcomes.cut > 0 ? [`${plural(outcomes.cut, 'watch', 'watches')} cut`] : []),
-    ...(outcomes.lost > 0 ? [`${count(outcomes.lost)} lost`] : []),
+    ...(outcomes.cut === 1 ? [tr('1 watch cut')] : []),
+    ...(outcomes.cut > 1 ? [tr('{n} watches cut', { n: count(outcomes.cut) })] : []),
+    ...(outcomes.lost > 0 ? [tr('{n} lost', { n: count(outcomes.lost) })] : []),
   ].join(' · ');
   return (
     <>
-      <Outcome grid={OK} value={outcomes.answered} word="ok" shape="unit" />
-      <Outcome grid={TURNED} value={outcomes.turnedAway} word="turned away" shape="unit hollow" />
-      <Outcome grid={DROPPED} value={outcomes.dropped} word="dropped" shape="unit bad" />
+      <Outcome grid={OK} value={outcomes.answered} name="ok" word={tr('ok')} shape="unit" />
+      <Outcome
+        grid={TURNED}
+        value={outcomes.turnedAway}
+        name="turned away"
+        word={tr('turned away')}
+        shape="unit hollow"
+      />
+      <Outcome grid={DROPPED} value={outcomes.dropped} name="dropped" word={tr('dropped')} shape="unit bad" />
       <text x={DROPPED.x} y={458}>
         {rest}
       </text>
@@ -78,18 +86,20 @@ export function Outcomes({ outcomes }: { readonly outcomes: OutcomeCounts }) {
 interface OutcomeProps {
   readonly grid: Grid;
   readonly value: number;
+  /** Its name for the program, and its word for people. */
+  readonly name: string;
   readonly word: string;
   readonly shape: string;
 }
 
-function Outcome({ grid, value, word, shape }: OutcomeProps) {
+function Outcome({ grid, value, name, word, shape }: OutcomeProps) {
   const unit = unitFor(value, grid);
   const squares = Math.ceil(value / unit);
   const text = count(value);
   const digits = Math.max(grid.digits, text.length);
   const isBad = shape.includes('bad');
   return (
-    <g data-outcome={word}>
+    <g data-outcome={name}>
       <text className={`num ${isBad && value > 0 ? 'bad' : ''}`} x={grid.x} y={NUMBER_Y}>
         {text}
       </text>

@@ -1,35 +1,51 @@
 /** A connection as a channel through the server's wall, with the requests that are in it. */
-import { inFlight, type PipeState, type RequestState, type RunView } from '../../machines/view/run-view.ts';
-import { plural, seconds } from '../words/format.ts';
-import { progress } from './request-progress.ts';
+import { useRef } from 'react';
+import type { PipeState, RunView } from '../../machines/view/run-view.ts';
+import { ThingButton } from '../faults/thing-button.tsx';
+import { isSameThing } from '../faults/thing-key.ts';
+import type { Thing } from '../session/run-source.ts';
+import { tr } from '../words/language.ts';
+import { watches } from './counts.ts';
+import { Pill } from './pill.tsx';
+import { pipeCaption, pipeName, pipeTitle } from './pipe-words.ts';
 
 const LEFT = 92;
 const RIGHT = 372;
 const HEIGHT = 26;
 const INSIDE = 142;
-const PILL_WIDTH = 72;
+export const PILL_WIDTH = 72;
 const PILL_GAP = 6;
-const PILL_HEIGHT = 16;
-/** Below this part the percentage does not fit into the filled end of a pill. */
-const FITS_INSIDE = 0.58;
-const LONGEST_NAME = 11;
-const HOOK = 'hook/';
+/** The place to press: the whole row, from above the channel to below the words under it. */
+const ROW_ABOVE = 5;
+export const ROW_HEIGHT = 54;
+/** A wave of a rope. */
+const WAVE = 16;
 
 interface PipeProps {
   readonly pipe: PipeState;
   readonly view: RunView;
   readonly y: number;
   readonly t: number;
+  readonly picked: Thing | null;
   /** Whether watches were told to end. */
   readonly watchesEnd: boolean;
 }
 
-export function Pipe({ pipe, view, y, t, watchesEnd }: PipeProps) {
+export function Pipe({ pipe, view, y, t, picked, watchesEnd }: PipeProps) {
+  const button = useRef<SVGGElement>(null);
   const isClosed = pipe.open === 0;
-  const caption = captionOf(pipe, watchesEnd);
-  return (
-    <g data-pipe={pipe.key}>
+  const hit = { x: -4, y: y - ROW_ABOVE, width: RIGHT + 8, height: ROW_HEIGHT };
+  const caption = pipeCaption(pipe, watchesEnd);
+  const channel = (
+    <>
       {!isClosed && <rect className="pipe-bg" x={LEFT} y={y} width={RIGHT - LEFT} height={HEIGHT} />}
+      <text className={`r-b ${isClosed ? 'mute' : ''}`} x="0" y={y + 12}>
+        {pipeTitle(pipe)}
+        <title>{pipe.client}</title>
+      </text>
+      <text x="0" y={y + 28}>
+        {pipeName(pipe)}
+      </text>
       <path
         className={`pipe ${isClosed ? 'closed' : ''}`}
         d={`M${LEFT} ${y}H${RIGHT}M${LEFT} ${y + HEIGHT}H${RIGHT}`}
@@ -37,13 +53,34 @@ export function Pipe({ pipe, view, y, t, watchesEnd }: PipeProps) {
       {!isClosed && pipe.goingAway === pipe.open && (
         <path className="pipe-end" d={`M${RIGHT - 1.5} ${y}V${y + HEIGHT}`} />
       )}
-      <text className={`r-b ${isClosed ? 'mute' : ''}`} x="0" y={y + 12}>
-        {titleOf(pipe)}
-        <title>{pipe.client}</title>
+      {!isClosed && pipe.rejected > 0 && <TurnedBack y={y + HEIGHT / 2} />}
+      {pipe.short === 0 && pipe.watches === 0 && (
+        <text x={INSIDE} y={y + 18}>
+          {isClosed ? (pipe.grouped ? tr('no connection now') : tr('closed')) : tr('idle')}
+        </text>
+      )}
+      <text x={INSIDE} y={y + 42}>
+        {caption}
       </text>
-      <text x="0" y={y + 28}>
-        {nameOf(pipe)}
-      </text>
+    </>
+  );
+  if (isClosed) return <g data-pipe={pipe.key}>{channel}</g>;
+  const thing = { kind: 'connection', id: pipe.key } as const;
+  return (
+    <g data-pipe={pipe.key}>
+      <ThingButton
+        ref={button}
+        of={pipe.grouped ? { list: { of: 'pipe', pipe: pipe.key } } : { thing }}
+        label={tr('Connection of {client}, {name}: {what}', {
+          client: pipe.client,
+          name: pipeName(pipe),
+          what: caption === '' ? tr('idle') : caption,
+        })}
+        hit={hit}
+        isPicked={isSameThing(picked, thing)}
+      >
+        {channel}
+      </ThingButton>
       {pipe.slots.map((id, slot) => {
         const request = id === null ? undefined : view.requests.get(id);
         return request ? (
@@ -51,53 +88,26 @@ export function Pipe({ pipe, view, y, t, watchesEnd }: PipeProps) {
             key={request.id}
             request={request}
             x={INSIDE + slot * (PILL_WIDTH + PILL_GAP)}
-            y={y + 5}
+            y={y}
             t={t}
+            isPicked={picked?.kind === 'request' && picked.id === request.id}
+            behind={button}
           />
         ) : null;
       })}
-      {pipe.watches > 0 && <Ropes count={pipe.watches} from={ropeStart(pipe)} y={y + HEIGHT / 2} />}
-      {pipe.short === 0 && pipe.watches === 0 && (
-        <text x={INSIDE} y={y + 18}>
-          {isClosed ? (pipe.grouped ? 'no connection now' : 'closed') : 'idle'}
-        </text>
-      )}
-      <text x={INSIDE} y={y + 42}>
-        {caption}
-      </text>
+      {pipe.watches > 0 && <Ropes pipe={pipe} view={view} from={ropeStart(pipe)} y={y} />}
     </g>
   );
 }
 
-/** A hook's own connection goes by the hook's name. */
-function titleOf(pipe: PipeState): string {
-  const name = pipe.client.startsWith(HOOK) ? pipe.client.slice(HOOK.length) : pipe.client;
-  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
-}
-
-function nameOf(pipe: PipeState): string {
-  if (pipe.client.startsWith(HOOK)) return `${pipe.key} · its hook`;
-  const protocol = pipe.protocol === 'h2' ? 'HTTP/2' : 'HTTP/1.1';
-  return pipe.grouped ? protocol : `${pipe.key} · ${protocol}`;
-}
-
-function captionOf(pipe: PipeState, watchesEnd: boolean): string {
-  const parts: string[] = pipe.grouped && pipe.open > 0 ? [plural(pipe.open, 'connection')] : [];
-  if (pipe.open > 0 && pipe.goingAway === pipe.open) parts.push('GOAWAY');
-  if (pipe.rejected > 0) parts.push(`${pipe.rejected} turned back`);
-  if (pipe.short > 0)
-    parts.push(
-      parts.length > 0 ? `${pipe.short} in flight` : `${plural(pipe.short, 'short request')} in flight`,
-    );
-  if (pipe.watches > 0) {
-    const watches = plural(pipe.watches, 'watch', 'watches');
-    parts.push(
-      parts.length > 0
-        ? watches
-        : `${watches}, ${watchesEnd ? 'told to end' : pipe.watches === 1 ? 'does not end by itself' : 'never end by themselves'}`,
-    );
-  }
-  return parts.join(' · ');
+/** A request that a filter turns back at the mouth of its pipe. */
+function TurnedBack({ y }: { readonly y: number }) {
+  return (
+    <g className="turned-back">
+      <path className="way turn" pathLength="1" d={`M97 ${y - 5}H121a5 5 0 0 1 0 10H104`} />
+      <path className="way-head" d={`M97 ${y + 5}l8 -4.5v9z`} />
+    </g>
+  );
 }
 
 /** Ropes begin behind the last place of a short request that is taken. */
@@ -106,73 +116,39 @@ function ropeStart(pipe: PipeState): number {
   return INSIDE + (last + 1) * (PILL_WIDTH + PILL_GAP);
 }
 
-function Pill({
-  request,
-  x,
-  y,
-  t,
-}: {
-  readonly request: RequestState;
-  readonly x: number;
+interface RopesProps {
+  readonly pipe: PipeState;
+  readonly view: RunView;
+  readonly from: number;
   readonly y: number;
-  readonly t: number;
-}) {
-  const since = request.arrivedAt ?? request.sentAt;
-  const part = progress(request.path, since, t);
-  const isInside = part !== null && part >= FITS_INSIDE;
-  const label = part === null ? `${seconds(t - since, 1)} s` : `${Math.floor(part * 100)} %`;
-  const clip = `pill-${request.id}`;
-  return (
-    <g data-request={request.id}>
-      <clipPath id={clip}>
-        <rect x={x} y={y} width={PILL_WIDTH} height={PILL_HEIGHT} rx="8" />
-      </clipPath>
-      <rect className="pill" x={x} y={y} width={PILL_WIDTH} height={PILL_HEIGHT} rx="8" />
-      {part !== null && (
-        <rect
-          className="pill-f"
-          clipPath={`url(#${clip})`}
-          x={x}
-          y={y}
-          width={PILL_WIDTH * part}
-          height={PILL_HEIGHT}
-        />
-      )}
-      <rect className="pill-o" x={x} y={y} width={PILL_WIDTH} height={PILL_HEIGHT} rx="8" />
-      <text
-        className={`pill-t ${isInside ? '' : 'out'}`}
-        x={isInside ? x + 8 : x + PILL_WIDTH - 8}
-        y={y + 12.5}
-        textAnchor={isInside ? 'start' : 'end'}
-      >
-        {label}
-      </text>
-    </g>
-  );
 }
 
 /** One rope for one watch, two for more: a crowd is told by its number. */
-function Ropes({ count, from, y }: { readonly count: number; readonly from: number; readonly y: number }) {
-  const waves = Math.floor((RIGHT - 6 - from) / 16);
+function Ropes({ pipe, view, from, y }: RopesProps) {
+  const waves = Math.floor((RIGHT - 6 - from) / WAVE);
   if (waves < 1) return null;
   const rope = 'q4 -5 8 0q4 5 8 0'.repeat(waves);
+  const middle = y + HEIGHT / 2;
+  const only =
+    pipe.watches === 1
+      ? [...view.requests.values()].find(
+          request => request.pipe === pipe.key && request.kind === 'watch' && request.inside,
+        )
+      : undefined;
   return (
-    <path
-      className="rope"
-      d={count === 1 ? `M${from} ${y}${rope}` : `M${from} ${y - 4.5}${rope}M${from} ${y + 4.5}${rope}`}
-    />
+    <ThingButton
+      of={only ? { thing: { kind: 'request', id: only.id } } : { list: { of: 'watches', pipe: pipe.key } }}
+      label={only ? tr('Watch {id}', { id: only.id }) : watches(pipe.watches)}
+      hit={{ x: from - 3, y: y - ROW_ABOVE, width: RIGHT - from + 3, height: ROW_HEIGHT }}
+    >
+      <path
+        className="rope"
+        d={
+          pipe.watches === 1
+            ? `M${from} ${middle}${rope}`
+            : `M${from} ${middle - 4.5}${rope}M${from} ${middle + 4.5}${rope}`
+        }
+      />
+    </ThingButton>
   );
-}
-
-/** What is in flight on connections that have no place in the room. */
-export function moreText(view: RunView): string {
-  const hidden = view.pipes.size - view.rows.filter(row => row !== null && view.pipes.has(row.key)).length;
-  if (hidden <= 0) return '';
-  const all = inFlight(view);
-  const shown = view.rows.reduce(
-    (sum, row) => sum + (row && view.pipes.has(row.key) ? row.short + row.watches : 0),
-    0,
-  );
-  const flying = all.short + all.watches - shown;
-  return `and ${plural(hidden, 'more connection')}${flying > 0 ? `, ${flying} in flight` : ''}`;
 }

@@ -1,31 +1,48 @@
 /** The server room: who talks to the server, what lets them in or turns them back, and what became of the requests. */
-import { inFlight } from '../../machines/view/run-view.ts';
+import { inFlight, type RunView } from '../../machines/view/run-view.ts';
+import { ThingButton } from '../faults/thing-button.tsx';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
-import { plural } from '../words/format.ts';
+import { tr } from '../words/language.ts';
+import { connections, shortRequests, watches } from './counts.ts';
 import { Door, Guard } from './entrance.tsx';
 import { Outcomes } from './outcomes.tsx';
-import { moreText, Pipe } from './pipe.tsx';
+import { Pipe } from './pipe.tsx';
+import { moreText } from './pipe-words.ts';
 import { HealthLamps, Kubelet, LoadBalancer } from './surroundings.tsx';
 
 const FIRST_PIPE_Y = 155;
 const PIPE_PITCH = 55;
+const MORE_Y = 379;
 
 export function ServerRoom({ player }: { readonly player: Player }) {
-  const { view, source, t, origin } = useStore(player.store, state => state);
+  const { view, source, t, origin, thing } = useStore(player.store, state => state);
   const plan = source?.plan ?? null;
   const gone = view.process.exit !== null;
   const flying = inFlight(view);
   const watchDrain = view.states.get('lifecycle/watchDrain')?.state;
+  const more = moreText(view);
   return (
-    <section className="v-room" aria-label="Server room">
-      <h2 className="view-title">Server room</h2>
+    <section className="v-room" aria-label={tr('Server room')}>
+      <h2 className="view-title">{tr('Server room')}</h2>
       <svg className="room" viewBox="0 0 372 460" preserveAspectRatio="xMinYMin meet">
-        <title>{`Server room: ${plural(view.pipes.size, 'connection')}, ${plural(flying.short, 'short request')} and ${plural(flying.watches, 'watch', 'watches')} in flight`}</title>
+        <title>
+          {tr('Server room: {connections}, {short} and {watches} in flight', {
+            connections: connections(view.pipes.size),
+            short: shortRequests(flying.short),
+            watches: watches(flying.watches),
+          })}
+        </title>
         <path className={`wall ${gone ? 'gone' : ''}`} d="M134 2H120V50M120 90V374H134" />
-        <Kubelet view={view} plan={plan} origin={origin} />
-        <LoadBalancer view={view} plan={plan} origin={origin} />
-        <HealthLamps view={view} />
+        <Kubelet view={view} plan={plan} origin={origin} picked={thing} />
+        <LoadBalancer view={view} plan={plan} origin={origin} picked={thing} />
+        <ThingButton
+          of={{ thing: { kind: 'process' } }}
+          label={[tr('The process: kube-apiserver'), ...healthWords(view)].join(', ')}
+          hit={{ x: 111, y: -5, width: 265, height: 48 }}
+        >
+          <HealthLamps view={view} />
+        </ThingButton>
         <Door view={view} plan={plan} />
         {view.rows.map((pipe, row) =>
           pipe ? (
@@ -35,16 +52,32 @@ export function ServerRoom({ player }: { readonly player: Player }) {
               view={view}
               y={FIRST_PIPE_Y + row * PIPE_PITCH}
               t={t}
+              picked={thing}
               watchesEnd={watchDrain === 'draining'}
             />
           ) : null,
         )}
         <Guard view={view} plan={plan} />
-        <text x="142" y="379">
-          {moreText(view)}
-        </text>
+        {more !== '' && (
+          <ThingButton
+            of={{ list: { of: 'hidden' } }}
+            label={more}
+            hit={{ x: 136, y: MORE_Y - 14, width: 240, height: 44 }}
+          >
+            <text className="more" x="142" y={MORE_Y}>
+              {more}
+            </text>
+          </ThingButton>
+        )}
         <Outcomes outcomes={view.outcomes} />
       </svg>
     </section>
+  );
+}
+
+/** A button hides what stands in it from those who do not see it: its label says it. */
+function healthWords({ health }: RunView): string[] {
+  return Object.entries(health).map(([endpoint, { ok }]) =>
+    ok ? tr('{endpoint} succeeds', { endpoint }) : tr('{endpoint} fails', { endpoint }),
   );
 }

@@ -1,18 +1,29 @@
 /** What stands around the server: the kubelet that kills, the load balancer with its verdict, and the health lamps. */
 import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
+import { ThingButton } from '../faults/thing-button.tsx';
+import { isSameThing } from '../faults/thing-key.ts';
+import type { Thing } from '../session/run-source.ts';
 import { roundTime } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 import { BadGlyph, OkGlyph, UnknownGlyph } from './glyphs.tsx';
 
 interface SurroundingsProps {
   readonly view: RunView;
   readonly plan: RunPlan | null;
   readonly origin: number | null;
+  readonly picked: Thing | null;
 }
 
-export function Kubelet({ view, plan, origin }: SurroundingsProps) {
+/** The probe that the kubelet would send; scenarios may have none. */
+function livenessProbeOf(plan: RunPlan | null) {
+  return plan?.clients.find(({ kind, path }) => kind === 'probe' && (path ?? '').startsWith('/livez'));
+}
+
+export function Kubelet({ view, plan, origin, picked }: SurroundingsProps) {
   const [text, isBad] = kubeletWords(view, plan, origin);
-  return (
+  const probe = livenessProbeOf(plan);
+  const body = (
     <>
       <text className="r-b" x="0" y="16">
         Kubelet
@@ -21,6 +32,18 @@ export function Kubelet({ view, plan, origin }: SurroundingsProps) {
         {text}
       </text>
     </>
+  );
+  if (!probe) return body;
+  const thing = { kind: 'probe', client: probe.name } as const;
+  return (
+    <ThingButton
+      of={{ thing }}
+      label={tr('The kubelet’s probe {name}', { name: probe.name })}
+      hit={{ x: -4, y: -5, width: 112, height: 45 }}
+      isPicked={isSameThing(picked, thing)}
+    >
+      {body}
+    </ThingButton>
   );
 }
 
@@ -32,53 +55,62 @@ function kubeletWords(
   const grace = plan?.gracePeriodMs ?? null;
   if (view.process.exit?.reason === 'killed')
     return [`SIGKILL ${roundTime(view.process.exit.t, origin)}`, true];
-  if (grace === null) return ['never kills', false];
+  if (grace === null) return [tr('never kills'), false];
   const stop = view.process.stop?.t ?? origin;
-  if (stop === null) return [`waits ${grace / 1000} s, then kills`, false];
-  return [view.process.exit ? 'did not kill' : `kills at ${roundTime(stop + grace, origin)}`, false];
+  if (stop === null) return [tr('waits {n} s, then kills', { n: grace / 1000 }), false];
+  if (view.process.exit) return [tr('did not kill'), false];
+  return [tr('kills at {time}', { time: roundTime(stop + grace, origin) }), false];
 }
 
-export function LoadBalancer({ view, plan, origin }: SurroundingsProps) {
+export function LoadBalancer({ view, plan, origin, picked }: SurroundingsProps) {
   const probe = loadBalancerOf(plan);
   const verdict = probe ? view.probes[probe.name] : undefined;
   if (!probe) {
     return (
       <>
         <text className="r-b mute" x="0" y="62">
-          No load balancer
+          {tr('No load balancer')}
         </text>
         <text x="0" y="80">
-          clients know
+          {tr('clients know')}
         </text>
         <text x="0" y="97">
-          only this server
+          {tr('only this server')}
         </text>
       </>
     );
   }
-  const word = verdict === undefined ? 'no verdict yet' : verdict.healthy ? 'healthy' : 'unhealthy';
+  const state = verdict === undefined ? 'no verdict yet' : verdict.healthy ? 'healthy' : 'unhealthy';
   const Glyph = verdict === undefined ? UnknownGlyph : verdict.healthy ? OkGlyph : BadGlyph;
   const bad = verdict?.healthy === false ? 'bad' : '';
   const isRouted = plan?.clients.some(client => client.behind === probe.name) ?? false;
+  const thing = { kind: 'probe', client: probe.name } as const;
   return (
-    <g data-verdict={word}>
-      <text className="r-b" x="0" y="62">
-        Load balancer
-      </text>
-      <Glyph x={7} y={75} r={6.7} />
-      <text className={bad} x="20" y="80">
-        {word}
-      </text>
-      <text className={bad} x="0" y="97">
-        {verdict ? `since ${roundTime(verdict.since, origin)}` : ''}
-      </text>
+    <g data-verdict={state}>
+      <ThingButton
+        of={{ thing }}
+        label={tr('Load balancer: {state}', { state: tr(state) })}
+        hit={{ x: -4, y: 46, width: 112, height: 58 }}
+        isPicked={isSameThing(picked, thing)}
+      >
+        <text className="r-b" x="0" y="62">
+          {tr('Load balancer')}
+        </text>
+        <Glyph x={7} y={75} r={6.7} />
+        <text className={bad} x="20" y="80">
+          {tr(state)}
+        </text>
+        <text className={bad} x="0" y="97">
+          {verdict ? tr('since {time}', { time: roundTime(verdict.since, origin) }) : ''}
+        </text>
+      </ThingButton>
       {isRouted && verdict?.healthy === false && (
         <>
           <text x="0" y="117">
-            new requests
+            {tr('new requests')}
           </text>
           <text x="0" y="134">
-            go elsewhere
+            {tr('go elsewhere')}
           </text>
           {view.refused.count === 0 && (
             <>
@@ -98,6 +130,14 @@ const ENDPOINTS: readonly { readonly name: string; readonly x: number }[] = [
   { name: '/healthz', x: 307 },
 ];
 
+/** What an endpoint answers, in a word. */
+function answerOf(view: RunView, name: string): string {
+  if (view.process.exit !== null) return tr('gone');
+  const health = view.health[name];
+  if (health === undefined) return tr('unknown');
+  return health.ok ? tr('ok') : tr('fails');
+}
+
 export function HealthLamps({ view }: { readonly view: RunView }) {
   const gone = view.process.exit !== null;
   return ENDPOINTS.map(({ name, x }) => {
@@ -111,7 +151,7 @@ export function HealthLamps({ view }: { readonly view: RunView }) {
           {name}
         </text>
         <text className={bad} x={x + 14} y="37">
-          {health === undefined ? (gone ? 'gone' : 'unknown') : health.ok ? 'ok' : 'fails'}
+          {answerOf(view, name)}
         </text>
       </g>
     );

@@ -8,6 +8,7 @@ import type {
   StartedRun,
   StartRunBody,
 } from '../../machines/api.ts';
+import { tr } from '../words/language.ts';
 
 /** What the control API answered instead of what was asked for, in words for a person. */
 export class LiveApiError extends Error {
@@ -35,14 +36,15 @@ async function call(path: string, body?: object): Promise<unknown> {
   } catch {
     throw new LiveApiError(
       UNREACHABLE,
-      'The program behind this page does not answer. Is `lastcall serve` still running?',
+      tr('The program behind this page does not answer. Is `lastcall serve` still running?'),
     );
   }
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   const answer: unknown = isJson ? await response.json() : null;
   if (response.ok && isJson) return answer;
   const detail =
-    (answer as Partial<Problem> | null)?.detail ?? `${path} was answered with ${response.status}.`;
+    (answer as Partial<Problem> | null)?.detail ??
+    tr('{path} was answered with {status}.', { path, status: response.status });
   throw new LiveApiError(response.status, detail);
 }
 

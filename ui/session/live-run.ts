@@ -1,7 +1,8 @@
 /** A run on a real server, as its events arrive over a WebSocket. */
 import type { ProcessSignal, RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
 import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
-import { planOfSource, type RunPlan } from '../../machines/view/plan.ts';
+import type { RunPlan } from '../../machines/view/plan.ts';
+import { planOfSource } from '../../machines/view/plan-of-source.ts';
 import { RecordingIndex } from '../../machines/view/recording-index.ts';
 import { Tracks } from '../../machines/view/tracks.ts';
 import { LiveApiError, openEvents, sendFault, sendRequest, sendSignal } from './live-api.ts';
@@ -23,6 +24,7 @@ export class LiveRun implements RunSource {
   readonly mode = 'live';
   readonly id: string;
   readonly plannedStop = null;
+  header: RecordingHeader | null = null;
   plan: RunPlan | null = null;
   index = new RecordingIndex(null);
   tracks = new Tracks(null);
@@ -89,6 +91,7 @@ export class LiveRun implements RunSource {
 
   private take(line: RecordingHeader | RunEvent): void {
     if (line.type === 'recording') {
+      this.header = line;
       this.speed = line.speed;
       this.plan = planOfSource(line.scenario);
       this.index = new RecordingIndex(this.plan);

@@ -4,75 +4,61 @@
  */
 import type { ProcessSignal } from '../../machines/recording/events.ts';
 import type { SignalName } from '../../machines/signals.ts';
+import type { Act } from '../../machines/simulation/deed.ts';
 import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 import type { RecordingIndex } from '../../machines/view/recording-index.ts';
-import { emptyView, type RunView } from '../../machines/view/run-view.ts';
+import { tr } from '../words/language.ts';
+import { ALONE, type PlayerKeeper } from './player-keeper.ts';
+import { isSameState, NOTHING_SHOWN, type PlayerState } from './player-state.ts';
+import { Playhead } from './playhead.ts';
 import type { HandRequest, RunSource, Thing } from './run-source.ts';
+import { APART_MS, type InstantGroup, LONGEST_DELAY_MS, nextInstant } from './same-instant.ts';
 import { createStore } from './store.ts';
-import { nextTransition, previousTransition } from './transitions.ts';
+import { isMilestone, isTransition, nextStep, previousStep, type StepTest } from './transitions.ts';
 
-/** What the page shows. Times are milliseconds since the start of the run. */
-export interface PlayerState {
-  readonly source: RunSource | null;
-  /** The view at the playhead. */
-  readonly view: RunView;
-  /** The playhead: a time, and the number of events that have happened up to it. */
-  readonly t: number;
-  readonly count: number;
-  /** How far the run has come. */
-  readonly present: number;
-  /** Whether the playhead moves. */
-  readonly playing: boolean;
-  readonly ended: boolean;
-  readonly speed: number;
-  /** The stop signal, or where the script plans it; null: unknown. The clock counts from it. */
-  readonly origin: number | null;
-  /** The signal that the person looks at; null: whichever is waited for. */
-  readonly selected: SignalName | null;
-  /** The thing that the person points at, for what it is and what can go wrong with it; null: none. */
-  readonly thing: Thing | null;
-}
-
+/** Above this speed an instant is shown at once. */
+const FASTEST_SHOWING_INSTANTS = 4;
 /** A frame that took longer than this is taken for one of this length: a hidden page does not leap ahead. */
 const LONGEST_FRAME_MS = 250;
-/** How far a simulation is run at a time when looking for its next transition, and at most. */
-const SEARCH_STEP_MS = 5;
+/** How far a simulation is run at most when looking for its next transition. */
 const SEARCH_LIMIT_MS = 900_000;
 
+export type { PlayerKeeper } from './player-keeper.ts';
+export type { PlayerState } from './player-state.ts';
+
 export class Player {
-  readonly store = createStore<PlayerState>({
-    source: null,
-    view: emptyView(null),
-    t: 0,
-    count: 0,
-    present: 0,
-    playing: false,
-    ended: false,
-    speed: 1,
-    origin: null,
-    selected: null,
-    thing: null,
-  });
+  readonly store = createStore(NOTHING_SHOWN);
+  private readonly keeper: PlayerKeeper;
   private source: RunSource | null = null;
   private shownIndex: RecordingIndex | null = null;
-  private t = 0;
-  /** Events shown when the playhead stands between events of one instant; null: all up to `t`. */
-  private count: number | null = null;
+  private readonly head = new Playhead();
   private playing = false;
   private speed = 1;
   private selected: SignalName | null = null;
   private thing: Thing | null = null;
   private lastFrame: number | null = null;
 
+  constructor(keeper: PlayerKeeper = ALONE) {
+    this.keeper = keeper;
+  }
+
   /** Shows a run from its beginning, or a live one from where it is. */
   load(source: RunSource, clock: number): void {
     this.source?.dispose();
     this.source = source;
     this.thing = null;
-    this.t = source.mode === 'live' ? source.presentAt(clock) : 0;
-    this.count = null;
+    this.head.stand(source.mode === 'live' ? source.presentAt(clock) : 0);
     this.playing = true;
     this.lastFrame = null;
+    this.publish(clock);
+  }
+
+  /** Shows another run of those that are kept, at its present; the one that was shown is kept as it is. */
+  show(source: RunSource, clock: number): void {
+    this.source = source;
+    this.thing = null;
+    this.playing = false;
+    this.head.stand(source.presentAt(clock));
     this.publish(clock);
   }
 
@@ -82,56 +68,52 @@ export class Player {
     const elapsed = this.lastFrame === null ? 0 : Math.min(LONGEST_FRAME_MS, clock - this.lastFrame);
     this.lastFrame = clock;
     if (!source) return;
-    if (this.playing) {
-      this.count = null;
-      if (source.mode === 'live') {
-        this.t = source.presentAt(clock);
-      } else {
-        this.t += elapsed * this.speed;
-        if (this.t > source.presentAt(clock)) {
-          source.advanceTo(this.t);
-          // The simulation counts whole microseconds: its present is the playhead's, to the last digit.
-          this.t = source.presentAt(clock);
-        }
-      }
-      if (source.ended && this.t >= source.presentAt(clock)) this.playing = false;
+    if (this.playing && this.head.goOnShowing(clock)) {
+      this.move(source, clock, elapsed);
+      if (source.ended && !this.head.isShowing && this.head.isAtEndOf(source, clock)) this.playing = false;
     }
     this.publish(clock);
   }
 
   toggle(clock: number): void {
-    if (this.playing) this.playing = false;
+    if (this.playing) this.pause();
     else this.play(clock);
     this.publish(clock);
   }
 
   /** Shows the last transition before this one. */
   stepBack(clock: number): void {
-    const { source } = this;
-    if (!source) return;
-    this.playing = false;
-    const position = previousTransition(source.index, this.shown(source));
-    if (position !== null) this.standAt(source, position);
-    this.publish(clock);
+    this.stepBackTo(isTransition, clock);
   }
 
   /** Shows the next transition; a simulation runs until there is one. */
   stepForward(clock: number): void {
+    this.stepForwardTo(isTransition, clock);
+  }
+
+  /** Shows the last signal, or event of the process, before this one. */
+  stepBackBySignal(clock: number): void {
+    this.stepBackTo(isMilestone, clock);
+  }
+
+  /** Shows the next signal, or event of the process; a simulation runs until there is one. */
+  stepForwardBySignal(clock: number): void {
+    this.stepForwardTo(isMilestone, clock);
+  }
+
+  /** Stands at the first SIGTERM or SIGINT; a simulation whose script has one to come runs up to it. */
+  toStop(clock: number): void {
     const { source } = this;
-    if (!source) return;
-    this.playing = false;
-    const from = this.shown(source);
-    let position = nextTransition(source.index, from);
-    if (source.mode === 'simulate') {
-      const limit = source.presentAt(clock) + SEARCH_LIMIT_MS;
-      for (let searched = from; position === null && !source.ended && source.presentAt(clock) < limit; ) {
-        searched = Math.max(searched, source.index.count);
-        source.advanceTo(source.presentAt(clock) + SEARCH_STEP_MS);
-        position = nextTransition(source.index, searched);
-      }
-    }
-    if (position !== null) this.standAt(source, position);
-    else this.seek(source.presentAt(clock), clock);
+    if (!source || stopOf(source) === null) return;
+    this.pause();
+    if (source.tracks.stop === null && source.plannedStop !== null)
+      source.advanceTo(source.plannedStop, () => source.tracks.stop !== null);
+    const { stop } = source.tracks;
+    if (stop === null) return;
+    const isStop: StepTest = event => event.type === 'process.signalled';
+    const position = nextStep(source.index, source.index.countBefore(stop), isStop);
+    if (position === null) this.head.stand(stop);
+    else this.head.standBehind(source, position);
     this.publish(clock);
   }
 
@@ -140,8 +122,7 @@ export class Player {
     const { source } = this;
     if (!source) return;
     const present = source.presentAt(clock);
-    this.t = Math.max(0, Math.min(t, present));
-    this.count = null;
+    this.head.stand(Math.max(0, Math.min(t, present)));
     if (source.mode === 'live') this.playing = t >= present && !source.ended;
     this.publish(clock);
   }
@@ -150,12 +131,30 @@ export class Player {
   standAtTime(t: number, clock: number): void {
     const { source } = this;
     if (source?.mode !== 'simulate') return;
-    if (t > source.presentAt(clock)) source.advanceTo(t);
+    // Also at the present itself: what is due then belongs to it.
+    if (t >= source.presentAt(clock)) source.advanceTo(t);
     this.playing = false;
     this.seek(t, clock);
   }
 
-  /** Moves the playhead to the present. */
+  /** Stands right after an event of the run, if it is still kept. */
+  showEvent(seq: number, clock: number): void {
+    const { source } = this;
+    const position = source?.index.positionOf(seq) ?? null;
+    if (!source || position === null) return;
+    this.pause();
+    this.head.standBehind(source, position + 1);
+    this.publish(clock);
+  }
+
+  /** Plays from the beginning. */
+  playAgain(clock: number): void {
+    this.seek(0, clock);
+    this.play(clock);
+    this.publish(clock);
+  }
+
+  /** Moves the playhead to the present; of a recording, to its end. */
   toPresent(clock: number): void {
     if (this.source) this.seek(this.source.presentAt(clock), clock);
   }
@@ -177,51 +176,132 @@ export class Player {
     this.publish(clock);
   }
 
-  /** Sends a signal to the process, in the present: doing something ends looking back. */
+  /**
+   * Sends a signal to the process. In the past of a simulation that begins another run, which is shown from then on; in
+   * that of a live one it ends looking back. Nothing can be done to a recording.
+   */
   signal(signal: ProcessSignal, clock: number): void {
-    this.act(clock, source => source.signal(signal));
+    this.act({ kind: 'signal', signal }, clock, target => target.signal(signal));
   }
 
-  /** Sends a request, in the present. */
+  /** Sends a request, as {@link signal}. */
   request(request: HandRequest, clock: number): void {
-    this.act(clock, source => source.request(request));
+    this.act({ kind: 'request', ...request }, clock, target => target.request(request));
   }
 
-  /** Makes something go wrong, in the present; resolves with why it could not be. */
+  /** Makes something go wrong, as {@link signal}; resolves with why it could not be. */
   async inject(fault: Fault, clock: number): Promise<FaultResult> {
-    let result: Promise<FaultResult> | null = null;
-    this.act(clock, source => {
-      result = source.inject(fault);
-    });
-    return (await result) ?? { ok: false, reason: 'There is no run.' };
+    const { source } = this;
+    if (!source) return { ok: false, reason: tr('There is no run.') };
+    if (source.mode === 'replay') return source.inject(fault);
+    const target = this.targetOf(source, clock);
+    if (!target) return { ok: false, reason: tr('This moment cannot be acted in.') };
+    const before = target.index.count;
+    const result = await target.inject(fault);
+    // What could not be done begins no other run.
+    if (result.ok) this.goOn(source, target, { kind: 'fault', fault }, before, clock);
+    return result;
   }
 
-  private act(clock: number, what: (source: RunSource) => void): void {
+  private act(act: Act, clock: number, what: (target: RunSource) => void): void {
     const { source } = this;
-    if (!source) return;
-    what(source);
-    this.t = source.presentAt(clock);
-    this.count = null;
+    const target = source && this.targetOf(source, clock);
+    if (!target) return;
+    const before = target.index.count;
+    what(target);
+    this.goOn(source, target, act, before, clock);
+  }
+
+  /** What is acted on: the run, or a branch of it when the playhead stands in its past; null: nothing can be. */
+  private targetOf(source: RunSource, clock: number): RunSource | null {
+    if (source.mode === 'replay') return null;
+    if (!source.branchAt || !isBefore(this.head.t, source.presentAt(clock))) return source;
+    if (!this.keeper.mayBranch()) return null;
+    try {
+      return source.branchAt(this.head.t);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.keeper.tooLongAgo();
+      return null;
+    }
+  }
+
+  /** After somebody has acted: shows the present of what was acted on. `before`: the events that it had before. */
+  private goOn(source: RunSource, target: RunSource, act: Act, before: number, clock: number): void {
+    if (this.source !== source) return;
+    if (target !== source) {
+      this.source = target;
+      this.keeper.branched(source, target, this.head.t, act);
+    }
+    this.head.stand(target.presentAt(clock));
     this.playing = true;
+    const group = this.showsInstants ? nextInstant(target.index, before, this.head.t) : null;
+    if (group) this.head.show(group, clock);
     this.publish(clock);
+  }
+
+  private get showsInstants(): boolean {
+    return this.speed <= FASTEST_SHOWING_INSTANTS && this.keeper.showsInstants();
+  }
+
+  /** Moves the playhead on by a frame, or to an instant that is to be shown event by event. */
+  private move(source: RunSource, clock: number, elapsed: number): void {
+    const { showsInstants } = this;
+    const shown = this.head.countIn(source);
+    let t = source.mode === 'live' ? source.presentAt(clock) : this.head.t + elapsed * this.speed;
+    if (source.mode !== 'live' && t > source.presentAt(clock)) {
+      const { index } = source;
+      const hasInstant = (before: number): boolean => nextInstant(index, before, index.lastT) !== null;
+      source.advanceTo(t, showsInstants ? hasInstant : undefined);
+      // The simulation counts whole microseconds: its present is the playhead's, to the last digit.
+      t = source.presentAt(clock);
+    }
+    const group = showsInstants ? nextInstant(source.index, shown, t) : null;
+    if (group && (source.mode !== 'live' || this.isInTime(source, group, clock)))
+      this.head.show(group, clock);
+    else this.head.stand(t);
+  }
+
+  /** Whether a live run is still followed closely enough after an instant was shown event by event. */
+  private isInTime(source: RunSource, group: InstantGroup, clock: number): boolean {
+    const late = (source.presentAt(clock) - group.t) / this.speed;
+    return late + (group.stops.length - 1) * APART_MS < LONGEST_DELAY_MS;
   }
 
   private play(clock: number): void {
     const { source } = this;
+    if (source) this.playing = !(source.ended && this.head.isAtEndOf(source, clock));
+  }
+
+  private pause(): void {
+    this.playing = false;
+    this.head.halt();
+  }
+
+  private stepBackTo(isStep: StepTest, clock: number): void {
+    const { source } = this;
     if (!source) return;
-    if (source.mode === 'live') this.playing = !source.ended;
-    else if (source.ended && this.t >= source.presentAt(clock)) this.playing = false;
-    else this.playing = true;
-    this.count = null;
+    this.pause();
+    const position = previousStep(source.index, this.head.countIn(source), isStep);
+    if (position !== null) this.head.standBehind(source, position);
+    this.publish(clock);
   }
 
-  private standAt(source: RunSource, position: number): void {
-    this.count = position;
-    this.t = source.index.event(position - 1)?.t ?? this.t;
-  }
-
-  private shown(source: RunSource): number {
-    return this.count ?? source.index.countAt(this.t);
+  private stepForwardTo(isStep: StepTest, clock: number): void {
+    const { source } = this;
+    if (!source) return;
+    this.pause();
+    const { index } = source;
+    const known = index.count;
+    let position = nextStep(index, this.head.countIn(source), isStep);
+    if (position === null && source.mode === 'simulate' && !source.ended) {
+      const limit = source.presentAt(clock) + SEARCH_LIMIT_MS;
+      source.advanceTo(limit, before => nextStep(index, before, isStep) !== null);
+      position = nextStep(index, known, isStep);
+    }
+    if (position === null) this.head.stand(source.presentAt(clock));
+    else this.head.standBehind(source, position);
+    this.publish(clock);
   }
 
   private publish(clock: number): void {
@@ -231,8 +311,9 @@ export class Player {
       return;
     }
     const present = source.presentAt(clock);
-    if (source.mode === 'live' && this.playing) this.t = Math.max(present, source.index.lastT);
-    const count = this.shown(source);
+    if (source.mode === 'live' && this.playing && this.head.isAtTime)
+      this.head.stand(Math.max(present, source.index.lastT));
+    const count = this.head.countIn(source);
     const before = this.store.get();
     const isSameView = this.shownIndex === source.index && before.view.count === count;
     this.shownIndex = source.index;
@@ -240,21 +321,27 @@ export class Player {
     const next: PlayerState = {
       source,
       view,
-      t: this.t,
+      t: this.head.t,
       count,
-      present: Math.max(present, this.t),
+      present: Math.max(present, this.head.t),
       playing: this.playing,
       ended: source.ended,
       speed: this.speed,
-      // The stop as it is known at the end of the run: looking back keeps the clock's origin.
-      origin: source.tracks.stop ?? source.plannedStop,
+      origin: stopOf(source),
+      instant: this.head.instantIn(source),
       selected: this.selected,
       thing: this.thing,
     };
-    if (!isSame(before, next)) this.store.set(next);
+    if (!isSameState(before, next)) this.store.set(next);
   }
 }
 
-function isSame(a: PlayerState, b: PlayerState): boolean {
-  return (Object.keys(b) as (keyof PlayerState)[]).every(key => Object.is(a[key], b[key]));
+/** The stop as it is known at the end of the run: looking back keeps the clock's origin. Null: nobody knows of one. */
+function stopOf(source: RunSource): number | null {
+  return source.tracks.stop ?? source.plannedStop;
+}
+
+/** Whether a time lies before another by the model's count, which is in whole microseconds. */
+function isBefore(t: number, present: number): boolean {
+  return Math.round(t * 1000) < Math.round(present * 1000);
 }

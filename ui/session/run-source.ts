@@ -1,5 +1,5 @@
 /** Where a run comes from: the page's own simulation, or a live server. The player asks no further. */
-import type { ProcessSignal, Protocol } from '../../machines/recording/events.ts';
+import type { ProcessSignal, Protocol, RecordingHeader } from '../../machines/recording/events.ts';
 import type { Fault, FaultResult, FaultyThing } from '../../machines/traffic/fault.ts';
 import type { RunPlan } from '../../machines/view/plan.ts';
 import type { RecordingIndex } from '../../machines/view/recording-index.ts';
@@ -24,6 +24,8 @@ export type Link = 'connecting' | 'open' | 'lost';
 /** A run that goes on: everything that has happened so far, and what a person can do to it. Times are milliseconds. */
 export interface RunSource {
   readonly mode: Mode;
+  /** The first line of its recording; null: it has not come yet. */
+  readonly header: RecordingHeader | null;
   readonly plan: RunPlan | null;
   readonly index: RecordingIndex;
   readonly tracks: Tracks;
@@ -34,11 +36,16 @@ export interface RunSource {
   readonly plannedStop: number | null;
   /** How far the run has come, at `clock` milliseconds of the page's monotonic clock. */
   presentAt(clock: number): number;
-  /** Brings a simulation to `t`; a live run goes by itself. */
-  advanceTo(t: number): void;
+  /**
+   * Brings a simulation to `t`, or to the first instant after which `stopsAt` holds; it is given the number of events
+   * before that instant. A live run goes by itself.
+   */
+  advanceTo(t: number, stopsAt?: (before: number) => boolean): void;
   signal(signal: ProcessSignal): void;
   request(request: HandRequest): void;
   /** Makes something go wrong now; resolves with why it could not be. */
   inject(fault: Fault): Promise<FaultResult>;
+  /** Another run with the same past, standing at `t`, to act in; left out where the past cannot be acted in. */
+  branchAt?(t: number): RunSource;
   dispose(): void;
 }

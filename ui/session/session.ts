@@ -3,12 +3,24 @@
  * wrong. It makes runs and gives them to the player.
  */
 import { LIBRARY, libraryScenario } from '../../machines/scenario/library.ts';
-import type { LinkMoment, LinkState } from '../../machines/view/link.ts';
+import type { Act } from '../../machines/simulation/deed.ts';
+import type { LinkState } from '../../machines/view/link.ts';
+import { forkName } from '../forks/fork-name.ts';
+import { tr } from '../words/language.ts';
+import { Forks, MOST_RUNS } from './forks.ts';
+import { redoAll, timeOf } from './linked-run.ts';
 import { LiveApiError, listRuns, startRun } from './live-api.ts';
-import { LiveRun } from './live-run.ts';
-import { type OwnScenario, readOwnScenario } from './own-scenario.ts';
+import type { LiveRun } from './live-run.ts';
+import {
+  type OwnScenario,
+  ownScenarioOf,
+  problemOfLink,
+  problemOfRecording,
+  readOwnScenario,
+  type ScenarioProblems,
+} from './own-scenario.ts';
 import { Player } from './player.ts';
-import type { Link, Mode } from './run-source.ts';
+import type { Link, Mode, RunSource } from './run-source.ts';
 import { SimulatedRun } from './simulated-run.ts';
 import { createStore } from './store.ts';
 
@@ -26,10 +38,15 @@ export interface SessionState {
   readonly problem: string | null;
 }
 
-const LOST = 'The live server cannot be heard any more. What it said so far is kept.';
-
 export class Session {
-  readonly player = new Player();
+  readonly forks = new Forks();
+  readonly player = new Player({
+    mayBranch: () => this.mayBranch(),
+    branched: (from, branch, t, act) => this.branched(from, branch, t, act),
+    tooLongAgo: () =>
+      this.change({ problem: tr('Too much was done since then: that moment cannot be acted in any more.') }),
+    showsInstants,
+  });
   readonly store = createStore<SessionState>({
     mode: 'simulate',
     scenario: LIBRARY[0]?.name ?? '',
@@ -40,6 +57,8 @@ export class Session {
     problem: null,
   });
   private live: LiveRun | null = null;
+  /** What was shown before a recording. */
+  private beforeReplay: Pick<SessionState, 'scenario' | 'own' | 'seed'> | null = null;
   /** Counts the runs that were asked for: an answer that comes too late is not taken. */
   private asked = 0;
 
@@ -52,12 +71,13 @@ export class Session {
     if (wish.source !== null) await this.takeOwn(wish.source);
     const named = wish.scenario === null ? null : libraryScenario(wish.scenario);
     if (wish.scenario !== null && !named)
-      this.change({ problem: `The library has no scenario "${wish.scenario}".` });
+      this.change({ problem: tr('The library has no scenario "{name}".', { name: wish.scenario }) });
     const { own } = this.store.get();
     if (named && !own) this.change({ scenario: named.name });
     const isAsked = named !== null || own !== null;
     if (isAsked || wish.scenario === null) this.change({ seed: wish.seed });
-    if (wish.mode !== 'live') this.simulate(isAsked || wish.source === null ? wish.moment : null);
+    const isThere = isAsked || (wish.scenario === null && wish.source === null);
+    if (wish.mode !== 'live') this.simulate(isThere ? wish : {});
     const before = this.asked;
     const runs = await listRuns();
     if (runs === null) {
@@ -68,27 +88,59 @@ export class Session {
     const running = runs.find(run => run.mode === 'live' && run.state === 'running');
     if (this.asked !== before || wish.mode === 'simulate') return;
     // A moment belongs to a simulation, and what is wrong with an address is to be read first.
-    if (wish.mode === null && (wish.moment !== null || problem !== null)) return;
+    const isSimulation = wish.moment !== null || wish.deeds.length > 0;
+    if (wish.mode === null && (isSimulation || problem !== null)) return;
     if (running && (!isAsked || running.scenario === this.store.get().scenario))
-      this.attach(running.id, running.scenario);
+      await this.attach(running.id, running.scenario);
     else if (wish.mode === 'live') await this.restart('live');
   }
 
-  chooseScenario(scenario: string): void {
+  chooseScenario(scenario: string, mode: Mode = this.store.get().mode): void {
     this.change({ scenario, own: null, seed: null });
-    void this.restart(this.store.get().mode);
+    void this.restart(mode === 'replay' ? 'simulate' : mode);
+  }
+
+  /** Takes a scenario that somebody has written and starts it; answers with what is wrong with it, if it cannot be. */
+  async useScenario(text: string): Promise<OwnScenario | ScenarioProblems> {
+    const own = await readOwnScenario(text);
+    if ('problems' in own) return own;
+    this.take(own);
+    await this.restart(this.store.get().mode === 'live' ? 'live' : 'simulate');
+    return own;
+  }
+
+  /**
+   * Shows a run that is there already, such as a recording, under a name. `chooseMode('simulate')` then simulates the
+   * recording's scenario; without one, what was shown before.
+   */
+  show(source: RunSource, name: string): void {
+    this.asked++;
+    this.live = null;
+    const { mode, scenario, own, seed } = this.store.get();
+    if (mode !== 'replay') this.beforeReplay = { scenario, own, seed };
+    this.change({ mode: source.mode, scenario: name, own: null, seed: null, link: 'open', problem: null });
+    this.player.load(source, performance.now());
   }
 
   chooseMode(mode: Mode): void {
-    void this.restart(mode);
+    const before = this.asked;
+    void this.leaveReplay(mode).then(() => {
+      if (before === this.asked) void this.restart(mode);
+    });
   }
 
-  /** Starts the scenario again from its beginning. */
+  /** Shows another run of the list, at its present. */
+  showFork(id: number): void {
+    const fork = this.forks.find(id);
+    if (!fork) return;
+    this.forks.show(id);
+    this.player.show(fork.run, performance.now());
+  }
+
+  /** Starts the scenario again from its beginning; a recording plays again. */
   async restart(mode: Mode = this.store.get().mode): Promise<void> {
-    if (mode === 'simulate') {
-      this.simulate();
-      return;
-    }
+    if (mode === 'simulate') return this.simulate();
+    if (mode === 'replay') return this.player.playAgain(performance.now());
     const asked = ++this.asked;
     this.change({ mode: 'live', problem: null });
     const { scenario, own, seed } = this.store.get();
@@ -96,7 +148,7 @@ export class Session {
     try {
       const order = seed !== null && source ? { ...source, seed } : (own?.source ?? scenario);
       const { id } = await startRun({ scenario: order, mode: 'live', speed: this.player.store.get().speed });
-      if (asked === this.asked) this.attach(id, scenario);
+      if (asked === this.asked) await this.attach(id, scenario);
     } catch (error) {
       if (asked !== this.asked) return;
       if (error instanceof LiveApiError && error.status === 409) await this.attachToRunning(error);
@@ -108,14 +160,14 @@ export class Session {
   async reconnect(): Promise<void> {
     const runs = await listRuns();
     if (runs === null) {
-      this.change({ problem: 'The program behind this page still does not answer.' });
+      this.change({ problem: tr('The program behind this page still does not answer.') });
       return;
     }
     const same = runs.find(run => run.id === this.live?.id && run.mode === 'live');
     const other = runs.find(run => run.mode === 'live' && run.state === 'running');
     this.change({ problem: null });
-    if (same && same.events >= (this.live?.index.count ?? 0)) this.attach(same.id, same.scenario);
-    else if (other) this.attach(other.id, other.scenario);
+    if (same && same.events >= (this.live?.index.count ?? 0)) await this.attach(same.id, same.scenario);
+    else if (other) await this.attach(other.id, other.scenario);
     else await this.restart('live');
   }
 
@@ -123,8 +175,8 @@ export class Session {
     this.change({ problem: null });
   }
 
-  /** @param moment where to stand; null: it plays from the beginning. */
-  private simulate(moment: LinkMoment | null = null): void {
+  /** @param wish what was done by hand, and where to stand; without a moment it plays from the beginning. */
+  private simulate({ moment = null, deeds = [] }: Partial<Pick<LinkState, 'moment' | 'deeds'>> = {}): void {
     this.asked++;
     this.live = null;
     const { scenario: name, own, seed } = this.store.get();
@@ -134,35 +186,73 @@ export class Session {
     this.change({ mode: 'simulate', scenario: own ? name : library.name, link: 'open' });
     const seeded = seed === null ? {} : { seed };
     const run = new SimulatedRun({ ...entry.scenario, ...seeded }, { ...entry.source, ...seeded });
+    const undone = redoAll(run, deeds);
+    if (undone !== null) this.change({ problem: undone });
+    const gone = this.forks.begin(run, JSON.stringify([own?.text ?? library.name, seed]));
+    if (gone) {
+      const name = forkName(gone, tr);
+      const problem = tr('Not more than {most} runs are kept: "{name}" was dropped.', {
+        most: MOST_RUNS,
+        name,
+      });
+      this.change({ problem });
+    }
     this.player.load(run, performance.now());
-    if (moment !== null) this.stand(moment, run.plan.scriptedStopMs);
+    if (moment === null) return;
+    const t = timeOf(moment, run.plan.scriptedStopMs);
+    if (t !== null) this.player.standAtTime(t, performance.now());
+    else this.change({ problem: withoutStop() });
   }
 
-  private stand(moment: LinkMoment, plannedStopMs: number | null): void {
-    if (moment.from === 'stop' && plannedStopMs === null) {
-      this.change({
-        problem:
-          'The moment of this link counts from a stop that this scenario does not plan. It plays from its beginning.',
-      });
-      return;
-    }
-    const origin = moment.from === 'stop' ? (plannedStopMs ?? 0) : 0;
-    // Whole microseconds, as the model counts: a sum of two fractions may miss an event by its last digit.
-    this.player.standAtTime(Math.round((origin + moment.ms) * 1000) / 1000, performance.now());
+  private mayBranch(): boolean {
+    if (!this.forks.isFull) return true;
+    const most = MOST_RUNS;
+    this.change({
+      problem: tr('Acting in the past begins another run, and {most} are kept already. Drop one first.', {
+        most,
+      }),
+    });
+    return false;
+  }
+
+  private branched(from: RunSource, branch: RunSource, t: number, act: Act): void {
+    if (from instanceof SimulatedRun && branch instanceof SimulatedRun)
+      this.forks.branch(from, branch, t, act);
+  }
+
+  /** From a recording to its scenario; where it has none, to what was shown before. */
+  private async leaveReplay(mode: Mode): Promise<void> {
+    if (this.store.get().mode !== 'replay' || mode === 'replay') return;
+    const source = this.player.store.get().source?.header?.scenario ?? null;
+    const before = this.asked;
+    const read = source && (await ownScenarioOf(source));
+    if (before !== this.asked) return;
+    if (read && 'problems' in read) this.change({ problem: problemOfRecording(read) });
+    if (read && 'library' in read) this.change({ scenario: read.library, own: null, seed: read.seed });
+    else if (read && 'scenario' in read) this.take(read);
+    else if (this.beforeReplay) this.change(this.beforeReplay);
   }
 
   private async takeOwn(text: string): Promise<void> {
     const own = await readOwnScenario(text);
-    if (typeof own === 'string') {
-      this.change({ problem: own });
-      return;
-    }
-    const { name } = own.scenario;
-    this.change({ own, scenario: libraryScenario(name) ? `${name} (changed)` : name });
+    if ('problems' in own) this.change({ problem: problemOfLink(own) });
+    else this.take(own);
   }
 
-  private attach(id: string, scenario: string): void {
-    this.asked++;
+  private take(own: OwnScenario): void {
+    const { name } = own.scenario;
+    this.change({
+      own,
+      seed: null,
+      scenario: libraryScenario(name) ? tr('{name} (changed)', { name }) : name,
+    });
+  }
+
+  /** What follows a live run is fetched when there is one: most who open the page have none. */
+  private async attach(id: string, scenario: string): Promise<void> {
+    const asked = ++this.asked;
+    const { LiveRun } = await import('./live-run.ts');
+    if (asked !== this.asked) return;
     const { own } = this.store.get();
     this.change({
       mode: 'live',
@@ -175,7 +265,7 @@ export class Session {
         this.change({ scenario: plan?.name ?? scenario });
         this.player.setSpeed(speed, performance.now());
       },
-      onLink: link => this.change({ link, problem: link === 'lost' ? LOST : this.store.get().problem }),
+      onLink: link => this.change({ link, problem: link === 'lost' ? lost() : this.store.get().problem }),
       onProblem: error => this.fail(error),
     });
     this.live = live;
@@ -189,10 +279,13 @@ export class Session {
       return;
     }
     const { scenario } = this.store.get();
-    this.attach(running.id, running.scenario);
+    await this.attach(running.id, running.scenario);
     if (scenario !== running.scenario) {
       this.change({
-        problem: `The live server still runs ${running.scenario}: it has to exit before ${scenario} can start.`,
+        problem: tr('The live server still runs {running}: it has to exit before {scenario} can start.', {
+          running: running.scenario,
+          scenario,
+        }),
       });
     }
   }
@@ -204,4 +297,19 @@ export class Session {
   private change(part: Partial<SessionState>): void {
     this.store.set({ ...this.store.get(), ...part });
   }
+}
+
+/** Those who want no motion see each instant at once. */
+function showsInstants(): boolean {
+  return typeof matchMedia === 'function' && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function withoutStop(): string {
+  return tr(
+    'The moment of this link counts from a stop that this scenario does not plan. It plays from its beginning.',
+  );
+}
+
+function lost(): string {
+  return tr('The live server cannot be heard any more. What it said so far is kept.');
 }

@@ -21,6 +21,11 @@ export function isTransition(event: RunEvent): boolean {
   return event.type === 'state.changed' ? !isPoll(event) : STEPS.has(event.type);
 }
 
+/** What one steps by, by larger steps: the signals, and what happens to the process. */
+export function isMilestone({ type }: RunEvent): boolean {
+  return type === 'signal.fired' || type.startsWith('process.');
+}
+
 /** Whether an event is one of these looks: its machine is neither here nor there before and after it. */
 export function isPoll(event: RunEvent): boolean {
   return event.type === 'state.changed' && isPolling(event.from) && isPolling(event.to);
@@ -30,20 +35,23 @@ function isPolling(state: string): boolean {
   return state.startsWith('shuttingDown.');
 }
 
-/** The position just behind the next transition at or after `count`; null when none is known. */
-export function nextTransition(index: RecordingIndex, count: number): number | null {
-  for (let position = count; position < index.count; position++) {
+/** Whether one stops at an event. */
+export type StepTest = (event: RunEvent) => boolean;
+
+/** The position just behind the next step at or after `count`; null when none is known. */
+export function nextStep(index: RecordingIndex, count: number, isStep: StepTest): number | null {
+  for (let position = Math.max(count, index.forgotten); position < index.count; position++) {
     const event = index.event(position);
-    if (event && isTransition(event)) return position + 1;
+    if (event && isStep(event)) return position + 1;
   }
   return null;
 }
 
-/** The position just behind the last transition before the one that `count` shows; null when none is kept. */
-export function previousTransition(index: RecordingIndex, count: number): number | null {
+/** The position just behind the last step before the one that `count` shows; null when none is kept. */
+export function previousStep(index: RecordingIndex, count: number, isStep: StepTest): number | null {
   for (let position = count - 2; position >= index.forgotten; position--) {
     const event = index.event(position);
-    if (event && isTransition(event)) return position + 1;
+    if (event && isStep(event)) return position + 1;
   }
   return null;
 }

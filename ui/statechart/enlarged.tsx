@@ -4,6 +4,7 @@ import type { Statechart } from '../../machines/view/statechart.ts';
 import type { ChartMarks } from '../../machines/view/statechart-run.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
+import { tr } from '../words/language.ts';
 import { EMPTY_SHEET, Frames, sheetOf } from './frames.tsx';
 import { Legend } from './legend.tsx';
 import { Playhead } from './playhead.tsx';
@@ -62,7 +63,12 @@ export function Enlarged({ player, machine, chart, marks, pick, onClose }: Enlar
     if (follows) showRegions(moved.split(','));
   }, [follows, moved, sheet]);
   return (
-    <dialog ref={dialog} className="sc-dialog" aria-label={`Statechart of ${machine}`} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="sc-dialog"
+      aria-label={tr('Statechart of {machine}', { machine })}
+      onClose={onClose}
+    >
       <header>
         {pick}
         <Playhead player={player} />
@@ -77,20 +83,20 @@ export function Enlarged({ player, machine, chart, marks, pick, onClose }: Enlar
                 setFollows(!follows);
               }}
             >
-              Follow
+              {tr('Follow')}
             </button>
           )}
-          <button type="button" className="btn" aria-label="Zoom out" onClick={zoomOut}>
+          <button type="button" className="btn" aria-label={tr('Zoom out')} onClick={zoomOut}>
             −
           </button>
-          <button type="button" className="btn" aria-label="Zoom in" onClick={zoomIn}>
+          <button type="button" className="btn" aria-label={tr('Zoom in')} onClick={zoomIn}>
             +
           </button>
           <button type="button" className="btn" onClick={showAll}>
-            Fit
+            {tr('Fit')}
           </button>
           <button type="button" className="btn main" onClick={() => dialog.current?.close()}>
-            Close
+            {tr('Close')}
           </button>
         </div>
       </header>
@@ -99,14 +105,14 @@ export function Enlarged({ player, machine, chart, marks, pick, onClose }: Enlar
         ref={canvas}
         className="sc-canvas"
         role="group"
-        aria-label="Drawing: + and − zoom, 0 fits, Shift with arrows moves"
+        aria-label={tr('Drawing: + and − zoom, 0 fits, Shift with arrows moves')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what is moved by keys must be able to hear them
         tabIndex={0}
         onKeyDown={press}
       >
-        {problem !== null && <p role="alert">The chart cannot be drawn: {problem}</p>}
+        {problem !== null && <p role="alert">{tr('The chart cannot be drawn: {problem}', { problem })}</p>}
         <svg width={room.width} height={room.height} data-scale={zoom.scale.toFixed(3)}>
-          <title>{`${machine}, drawn; the list of regions says the same in words`}</title>
+          <title>{tr('{name}, drawn; the list of regions says the same in words', { name: machine })}</title>
           <g transform={`scale(${zoom.scale}) translate(${-zoom.x} ${-zoom.y})`}>
             <Frames sheet={sheet} marks={marks} selected={selected} onSelect={setSelected} />
           </g>

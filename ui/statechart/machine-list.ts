@@ -1,24 +1,15 @@
 /** The machines that can be drawn: those of the run, and those of which a run has one for each connection or request. */
 import { machineNamed } from '../../machines/kernel/world.ts';
-import { h2ConnectionTable, http1ConnectionTable } from '../../machines/traffic/connection.ts';
-import { clientRequestTable, shortRequestTable, watchRequestTable } from '../../machines/traffic/request.ts';
-import { machineOf } from '../../machines/traffic/table.ts';
+import { machineOf, type TransitionTable } from '../../machines/traffic/table.ts';
 import type { RunPlan } from '../../machines/view/plan.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
 import { type Statechart, statechartOf } from '../../machines/view/statechart.ts';
+import { isTableName, TABLES } from '../../machines/view/table-history.ts';
 
 /** Machines that every run has. */
 const ALWAYS = ['lifecycle', 'process', 'kubelet'];
 
-const TABLES: Readonly<Record<string, () => Statechart>> = {
-  'h2-connection': () => statechartOf(machineOf(h2ConnectionTable)),
-  'http1-connection': () => statechartOf(machineOf(http1ConnectionTable)),
-  'short-request': () => statechartOf(machineOf(shortRequestTable)),
-  'watch-request': () => statechartOf(machineOf(watchRequestTable)),
-  'client-request': () => statechartOf(machineOf(clientRequestTable)),
-};
-
-/** Machines of which there are many: they are drawn, but no run lights them. */
+/** Machines of which a run has many: a chosen request or connection lights them. */
 export const TABLE_NAMES: readonly string[] = Object.keys(TABLES);
 
 /** The names of a run's machines, as its recording has them. */
@@ -40,7 +31,11 @@ export function chartNamed(name: string): Statechart {
   const key = name.split('/')[0] ?? name;
   let chart = charts.get(key);
   if (!chart) {
-    chart = TABLES[name]?.() ?? statechartOf(machineNamed(name));
+    chart = statechartOf(
+      isTableName(name)
+        ? machineOf(TABLES[name].table as TransitionTable<string, string>)
+        : machineNamed(name),
+    );
     charts.set(key, chart);
   }
   return chart;

@@ -2,6 +2,7 @@
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { clockTime } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 
 export function Playhead({ player }: { readonly player: Player }) {
   const playing = useStore(player.store, state => state.playing);
@@ -12,18 +13,18 @@ export function Playhead({ player }: { readonly player: Player }) {
       <button
         type="button"
         className="btn"
-        aria-label="Back to the previous transition"
+        aria-label={tr('Back to the previous transition')}
         onClick={() => player.stepBack(now())}
       >
         ←
       </button>
       <button type="button" className="btn" onClick={() => player.toggle(now())}>
-        {playing ? 'Pause' : 'Play'}
+        {playing ? tr('Pause') : tr('Play')}
       </button>
       <button
         type="button"
         className="btn"
-        aria-label="On to the next transition"
+        aria-label={tr('On to the next transition')}
         onClick={() => player.stepForward(now())}
       >
         →

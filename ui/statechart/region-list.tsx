@@ -1,5 +1,6 @@
 /** The regions of a machine in their order, each with its present state: the chart in words. */
 import type { ChartMarks, RegionNow } from '../../machines/view/statechart-run.ts';
+import { tr } from '../words/language.ts';
 import { nowWords } from './words.ts';
 
 interface RegionListProps {
@@ -14,7 +15,7 @@ export function RegionList({ machine, marks, origin, onChoose }: RegionListProps
   if (!marks) return null;
   const moved = new Set(marks.last.map(({ change }) => change.region));
   return (
-    <ol className="sc-regions" aria-label={`Regions of ${machine} and their states now`}>
+    <ol className="sc-regions" aria-label={tr('Regions of {machine} and their states now', { machine })}>
       {marks.regions.map(region => (
         <li key={region.region} className={moved.has(region.region) ? 'moved' : ''}>
           {onChoose ? (

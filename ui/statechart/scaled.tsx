@@ -1,6 +1,7 @@
 /** A section as wide as the panel, but never so small that nobody can read it. */
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import type { ChartMarks } from '../../machines/view/statechart-run.ts';
+import { tr } from '../words/language.ts';
 import type { SectionLayout } from './layout.ts';
 
 /** At this scale the text is 10 px high: what is still too wide scrolls sideways. */
@@ -35,7 +36,9 @@ export function Scaled({ section, marks, children }: ScaledProps) {
           minWidth: `${(section.width * LEAST_SCALE) / REM_PX}rem`,
         }}
       >
-        <title>{`${section.state.name}, drawn; the list of regions says the same in words`}</title>
+        <title>
+          {tr('{name}, drawn; the list of regions says the same in words', { name: section.state.name })}
+        </title>
         {children}
       </svg>
     </div>

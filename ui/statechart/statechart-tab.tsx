@@ -1,12 +1,16 @@
-/** Any machine of the run, drawn from its definition and lit by the playhead: the side panel's third tab. */
+/** Any machine of the run, drawn from its definition and lit by the playhead: the side panel's last tab. */
 import { useRef, useState } from 'react';
+import { isTableName, type TableName } from '../../machines/view/table-history.ts';
 import { Pick } from '../header/pick.tsx';
+import { changePanel, panelStore } from '../panel/panel-store.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
+import { tr } from '../words/language.ts';
 import { Section } from './drawing.tsx';
 import { Enlarged } from './enlarged.tsx';
 import { chartNamed, machinesOfRun, TABLE_NAMES } from './machine-list.ts';
 import { RegionList } from './region-list.tsx';
+import { RowPick, rowsOf } from './row-pick.tsx';
 import { Scaled } from './scaled.tsx';
 import { StateDetail } from './state-detail.tsx';
 import { useLayout, useMarks } from './use-chart.ts';
@@ -15,7 +19,8 @@ import { stepWords } from './words.ts';
 import './statechart.css';
 
 export function StatechartTab({ player }: { readonly player: Player }) {
-  const [wanted, setMachine] = useState('lifecycle');
+  const wanted = useStore(panelStore, state => state.machine);
+  const row = useStore(panelStore, state => state.row);
   const [selected, setSelected] = useState<string | null>(null);
   const [isLarge, setLarge] = useState(false);
   const enlarge = useRef<HTMLButtonElement>(null);
@@ -28,29 +33,36 @@ export function StatechartTab({ player }: { readonly player: Player }) {
   const machine = known.includes(wanted) ? wanted : 'lifecycle';
   const origin = useStore(player.store, state => state.origin);
   const chart = chartNamed(machine);
-  const marks = useMarks(player, machine);
+  const marks = useMarks(player, machine, row);
   const { sections, problem } = useLayout(chart, 'panel');
   const box = useRef<HTMLDivElement>(null);
   useFollow(box, marks?.last.map(({ change }) => change.region).join() ?? '');
   const choose = (name: string): void => {
-    setMachine(name);
+    changePanel({ machine: name, row: isTableName(name) ? firstRow(player, name) : null });
     setSelected(null);
   };
-  const pick = <MachinePick machine={machine} known={known} onPick={choose} />;
+  const pick = (
+    <>
+      <MachinePick machine={machine} known={known} onPick={choose} />
+      {isTableName(machine) && (
+        <RowPick player={player} table={machine} row={row} onPick={id => changePanel({ row: id })} />
+      )}
+    </>
+  );
   return (
     <div className="sc" ref={box}>
       <div className="sc-bar">
         {pick}
         <button ref={enlarge} type="button" className="btn" onClick={() => setLarge(true)}>
-          Enlarge
+          {tr('Enlarge')}
         </button>
       </div>
-      <p>{chart.root.description}</p>
+      <p>{tr.text(chart.root.description ?? '')}</p>
       <p className="sc-step">{stepWords(marks?.last ?? null, origin)}</p>
       <div className="visually-hidden">
         <RegionList machine={machine} marks={marks} origin={origin} />
       </div>
-      {problem !== null && <p role="alert">The chart cannot be drawn: {problem}</p>}
+      {problem !== null && <p role="alert">{tr('The chart cannot be drawn: {problem}', { problem })}</p>}
       <div className="sc-sections">
         {sections?.map(section => (
           <figure key={section.state.id} className="sc-section" data-section={section.state.name}>
@@ -84,6 +96,14 @@ export function StatechartTab({ player }: { readonly player: Player }) {
   );
 }
 
+/** The thing that is pointed at, if it moves by this table; else what has been in flight for longest. */
+function firstRow(player: Player, table: TableName): string | null {
+  const { thing, view } = player.store.get();
+  const rows = rowsOf(table, view);
+  if (thing && 'id' in thing && rows.includes(thing.id)) return thing.id;
+  return rows[0] ?? null;
+}
+
 function MachinePick({
   machine,
   known,
@@ -95,8 +115,8 @@ function MachinePick({
 }) {
   return (
     <Pick
-      label={<span>Machine</span>}
-      name="Machine"
+      label={<span>{tr('Machine')}</span>}
+      name={tr('Machine')}
       value={machine}
       options={known.map(name => ({ value: name, text: name }))}
       onPick={onPick}

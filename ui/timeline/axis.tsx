@@ -12,15 +12,13 @@ interface AxisProps {
   readonly stopSignal: string;
 }
 
-/** Numbers closer than this to the flag, or to the word at zero, go; in pixels at the usual size of text. */
-const FLAG_AIR_PX = 44;
-const ZERO_AIR_PX = 46;
 const NUMBER_PX = 62;
-const EDGE_AIR_PX = 12;
-const FOLD_AIR_PX = 10;
-/** Half of the flag's width; with an arrow, as the playhead is out of sight, it is wider. */
-const FLAG_PX = 28;
-const FLAG_OUT_PX = 42;
+/** Around words of the axis. */
+const AIR_PX = 6;
+const EDGE_AIR_PX = 2;
+/** What the flag is wider than its words, and its least width; in pixels at the usual size of text. */
+const FLAG_PADDING_PX = 16;
+const FLAG_PX = 68;
 /** Bold is wider than what is measured. */
 const BOLD = 1.15;
 const USUAL_TEXT_PX = 16;
@@ -30,40 +28,46 @@ export function Axis({ scale, t, origin, stopSignal }: AxisProps) {
   const grown = rootPx() / USUAL_TEXT_PX;
   const step = scale.step(NUMBER_PX * grown);
   const head = scale.x(t);
-  const edge = (head < 0 || head > scale.width ? FLAG_OUT_PX : FLAG_PX) * grown;
   const drag = useDragToPan();
-  const zeroX = Math.max(scale.x(zero), (measureText(stopSignal) * BOLD) / 2);
-  const isFree = (x: number, at: number): boolean =>
-    x > EDGE_AIR_PX &&
-    scale.folds.every(fold => x < scale.x(fold.from) - FOLD_AIR_PX || x > scale.x(fold.to) + FOLD_AIR_PX) &&
-    x < scale.width - EDGE_AIR_PX &&
-    Math.abs(x - head) > FLAG_AIR_PX * grown &&
-    (origin === null || at === origin || Math.abs(x - scale.x(origin)) > ZERO_AIR_PX * grown);
+  const flag = `${head < 0 ? '‹ ' : ''}${clockTime(t, origin, 1)}${head > scale.width ? ' ›' : ''}`;
+  const half = Math.max(FLAG_PX * grown, measureText(flag) * BOLD + FLAG_PADDING_PX) / 2;
+  const flagX = Math.max(half, Math.min(scale.width - half, head));
+  // What is written, the most important first: what comes later yields.
+  const taken: (readonly [number, number])[] = [[flagX - half, flagX + half]];
+  const take = (x: number, width: number): boolean => {
+    const [from, to] = [x - width / 2 - AIR_PX, x + width / 2 + AIR_PX];
+    if (from < EDGE_AIR_PX - AIR_PX || to > scale.width - EDGE_AIR_PX + AIR_PX) return false;
+    if (taken.some(([a, b]) => to > a && from < b)) return false;
+    taken.push([from, to]);
+    return true;
+  };
+  const zeroWidth = measureText(stopSignal) * BOLD;
+  const zeroX = Math.max(scale.x(zero), zeroWidth / 2 + EDGE_AIR_PX);
+  const isZeroShown =
+    origin !== null && scale.x(origin) >= 0 && scale.x(origin) <= scale.width && take(zeroX, zeroWidth);
+  for (const fold of scale.folds) taken.push([scale.x(fold.from), scale.x(fold.to)]);
+  const numbers = scale
+    .marks(step, zero)
+    .filter(at => at !== origin)
+    .map(at => ({ at, x: scale.x(at), text: label(at - zero, step, origin !== null) }))
+    .filter(({ x, text }) => take(x, measureText(text)));
   return (
     <div className="axis" aria-hidden="true" {...drag}>
       {scale.marks(step / 2, zero).map(at => (
         <i key={at} className="ruler" style={{ left: scale.x(at) }} />
       ))}
-      {scale
-        .marks(step, zero)
-        .filter(at => at !== origin && isFree(scale.x(at), at))
-        .map(at => (
-          <span key={at} className="tick" style={{ left: scale.x(at) }}>
-            {label(at - zero, step, origin !== null)}
-          </span>
-        ))}
-      {origin !== null &&
-        scale.x(origin) >= 0 &&
-        scale.x(origin) <= scale.width &&
-        Math.abs(zeroX - head) > (FLAG_AIR_PX + 20) * grown && (
-          <span className="tick zero" style={{ left: zeroX }}>
-            {stopSignal}
-          </span>
-        )}
-      <span className="flag" style={{ left: Math.max(edge, Math.min(scale.width - edge, head)) }}>
-        {head < 0 ? '‹ ' : ''}
-        {clockTime(t, origin, 1)}
-        {head > scale.width ? ' ›' : ''}
+      {numbers.map(({ at, x, text }) => (
+        <span key={at} className="tick" style={{ left: x }}>
+          {text}
+        </span>
+      ))}
+      {isZeroShown && (
+        <span className="tick zero" style={{ left: zeroX }}>
+          {stopSignal}
+        </span>
+      )}
+      <span className="flag" style={{ left: flagX }}>
+        {flag}
       </span>
     </div>
   );

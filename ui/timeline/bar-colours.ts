@@ -1,13 +1,12 @@
 /** The colours of tokens as a canvas needs them: resolved for the theme in force, and read again when that changes. */
 import { useSyncExternalStore } from 'react';
-import type { BarColours } from './lane-painter.ts';
+import type { BarColours } from './canvas-pen.ts';
 
 const TOKENS: Readonly<Record<keyof BarColours, string>> = {
   edge: '--edge',
   ink: '--ink',
   ink2: '--ink-2',
   danger: '--danger',
-  paper: '--paper',
 };
 
 function read(): BarColours {

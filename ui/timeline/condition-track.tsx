@@ -2,6 +2,7 @@
 import { Fragment } from 'react';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { Change } from '../../machines/view/tracks.ts';
+import { tr } from '../words/language.ts';
 import { measureText } from './measure-text.ts';
 
 interface ConditionTrackProps {
@@ -11,7 +12,11 @@ interface ConditionTrackProps {
   readonly until: number;
   /** `check`: a check that passes or fails; `door`: open or shut. */
   readonly kind: 'check' | 'door';
+  /** The word for a bad condition, in the reader's language. */
   readonly bad: string;
+  /** The event that is shown last: a change that comes after it has not happened yet. */
+  readonly shownSeq: number;
+  readonly t: number;
 }
 
 /** What a word needs besides its own width. */
@@ -19,7 +24,11 @@ const WORD_AIR_PX = 18;
 /** Of an open door more is to be seen than the word. */
 const LEAST_OPEN_PX = 92;
 
-export function ConditionTrack({ changes, scale, until, kind, bad }: ConditionTrackProps) {
+export function ConditionTrack(props: ConditionTrackProps) {
+  const { scale, until, kind, bad, shownSeq } = props;
+  const open = tr('open');
+  // Of the events of one instant, shown one after the other, some are still to come; the later past is only veiled.
+  const changes = props.changes.filter(change => change.t !== props.t || change.seq <= shownSeq);
   return changes.map(({ t, good }, index) => {
     const end = Math.min(changes[index + 1]?.t ?? until, until);
     if (end <= t) return null;
@@ -33,9 +42,9 @@ export function ConditionTrack({ changes, scale, until, kind, bad }: ConditionTr
       return (
         <Fragment key={t}>
           <i className="bar open" style={box} />
-          {width > LEAST_OPEN_PX && fits('open') && (
+          {width > LEAST_OPEN_PX && fits(open) && (
             <span className="mark-text on" style={{ left: left + 11 }}>
-              open
+              {open}
             </span>
           )}
         </Fragment>

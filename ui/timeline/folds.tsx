@@ -1,6 +1,7 @@
 /** Folded waits: two slanted strokes across all lanes, and between them how long nothing happened. */
 import type { Fold, TimeScale } from '../../machines/view/time-scale.ts';
 import { seconds } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 import { measureText } from './measure-text.ts';
 import { timelineView } from './timeline-view.ts';
 
@@ -49,8 +50,8 @@ export function FoldButtons({ scale }: FoldsProps) {
         type="button"
         className="unfold"
         style={{ left, width: scale.foldPx }}
-        aria-label={`Unfold ${duration} in which nothing happened`}
-        title={`${duration} in which nothing happened: unfold`}
+        aria-label={tr('Unfold {duration} in which nothing happened', { duration })}
+        title={tr('{duration} in which nothing happened: unfold', { duration })}
         onClick={() => timelineView.unfold(fold)}
       >
         {measureText(long) + 2 * (SLANT_PX + AIR_PX) <= scale.foldPx ? long : duration}

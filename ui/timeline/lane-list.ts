@@ -1,13 +1,16 @@
 /** Which lanes the timeline has, and in which order. Their number stays the same as long as a run is shown. */
+import type { MarkLane } from '../../machines/view/instant-marks.ts';
 import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
 import type { RequestLane } from '../../machines/view/request-lane.ts';
 import type { Tracks } from '../../machines/view/tracks.ts';
+import { count } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 
-/** Lanes of the timeline, if those above the requests leave enough of them. */
+/** Lanes of the timeline besides that of the audit log, if those above the requests leave enough of them. */
 const LANES = 11;
 const FEWEST_CLIENT_LANES = 3;
 
-export type FixedLane = 'pod' | 'signals' | 'delay' | 'hooks' | 'readyz' | 'loadBalancer' | 'listener';
+export type FixedLane = MarkLane;
 
 /** A lane of requests: one client, or all that have no lane of their own. */
 export interface ClientLane {
@@ -40,10 +43,10 @@ export function clientLanes(tracks: Tracks, room: number): readonly ClientLane[]
   const rest = lanes.slice(own.length);
   return [
     ...own.map(lane => ({ name: lane.client, detail: connections(lane), lanes: [lane] })),
-    ...(rest.length > 0 ? [{ name: `${rest.length} more`, detail: '', lanes: rest }] : []),
+    ...(rest.length > 0 ? [{ name: tr('{n} more', { n: rest.length }), detail: '', lanes: rest }] : []),
   ];
 }
 
 function connections(lane: RequestLane): string {
-  return lane.opened > 1 ? `${lane.opened} connections` : '';
+  return lane.opened > 1 ? tr('{n} connections', { n: count(lane.opened) }) : (lane.lastConnection ?? '');
 }

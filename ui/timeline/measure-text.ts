@@ -2,26 +2,36 @@
 
 let context: CanvasRenderingContext2D | null = null;
 
+/** Of the same words over and over: numbers, names. */
+const widths = new Map<string, number>();
+const WIDTHS_KEPT = 2_000;
+
 /** The width of a text in the font of the timeline's marks. */
 export function measureText(text: string): number {
+  const root = rootPx();
+  const known = widths.get(text);
+  if (known !== undefined) return known;
   context ??= document.createElement('canvas').getContext('2d');
   if (!context) return text.length * 7;
-  const font = markFont();
-  if (context.font !== font) context.font = font;
-  return context.measureText(text).width;
+  // The style sheet's --t-mark.
+  context.font = `${0.78125 * root}px ${getComputedStyle(document.body).fontFamily}`;
+  const { width } = context.measureText(text);
+  if (widths.size === WIDTHS_KEPT) widths.clear();
+  widths.set(text, width);
+  return width;
 }
 
-/** The size of the root's text in pixels: larger on large screens. */
+let cachedRoot: number | null = null;
+
+/** The size of the root's text in pixels: larger on large screens. It changes with the window only. */
 export function rootPx(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  if (cachedRoot !== null) return cachedRoot;
+  cachedRoot = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  window.addEventListener('resize', forget, { once: true });
+  return cachedRoot;
 }
 
-let font: { readonly root: number; readonly css: string } | null = null;
-
-/** The style sheet's --t-mark at the root's present size; that changes with the window only. */
-function markFont(): string {
-  const root = rootPx();
-  if (font?.root !== root)
-    font = { root, css: `${0.78125 * root}px ${getComputedStyle(document.body).fontFamily}` };
-  return font.css;
+function forget(): void {
+  cachedRoot = null;
+  widths.clear();
 }

@@ -1,14 +1,12 @@
-/** What lies over all lanes: lines, the bracket of the same instant, and the word on what nobody knows yet. */
+/** What lies over all lanes: lines, and the word on what nobody knows yet. */
 
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { PlayerState } from '../session/player.ts';
-import type { FixedLane } from './lane-list.ts';
+import { tr } from '../words/language.ts';
+import { measureText } from './measure-text.ts';
 
-/** The word beside the bracket needs this much room to its left. */
-const INSTANT_TEXT_PX = 120;
-const UNKNOWN_TEXT_PX = 120;
-/** Events this close to the stop are of the same instant. */
-const INSTANT_MS = 1;
+/** Around the word on what nobody knows yet. */
+const UNKNOWN_AIR_PX = 24;
 
 /** A moment of the run, and where it is drawn. */
 export interface StateOnScale {
@@ -49,32 +47,11 @@ export function Unknown({ state, scale, top }: StateOnScale & { readonly top: nu
     const width = (bounds[index + 1] ?? from) - from;
     if (width > widest.width) widest = { from, width };
   }
-  if (widest.width < UNKNOWN_TEXT_PX) return null;
+  const words = tr('not yet known');
+  if (widest.width < measureText(words) + 2 * UNKNOWN_AIR_PX) return null;
   return (
     <span className="over unknown" style={{ left: widest.from, width: widest.width, top }}>
-      not yet known
+      {words}
     </span>
-  );
-}
-
-interface SameInstantProps extends StateOnScale {
-  readonly fixed: readonly FixedLane[];
-  readonly laneHeight: number;
-}
-
-/** A bracket joins what happened in the instant of the stop: signals, delay, hooks and /readyz. */
-export function SameInstant({ state, scale, fixed, laneHeight }: SameInstantProps) {
-  const stop = state.view.process.stop?.t;
-  const fails = state.view.health['/readyz'];
-  if (stop === undefined || !fails || fails.ok || fails.since - stop > INSTANT_MS) return null;
-  const [first, last] = [fixed.indexOf('signals'), fixed.indexOf('readyz')];
-  const x = scale.x(stop);
-  return (
-    <i
-      className="over same-instant"
-      style={{ left: x, top: 3 + first * laneHeight + 3, height: (last - first + 1) * laneHeight - 6 }}
-    >
-      {x > INSTANT_TEXT_PX && <span>same instant</span>}
-    </i>
   );
 }

@@ -6,9 +6,13 @@ import type { HookPlan, RunPlan } from '../../machines/view/plan.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { clockTime, seconds } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 import { measureText } from './measure-text.ts';
 
 const BAR_PADDING_PX = 14;
+/** From a ghost to the words behind it, and from these to what comes next. */
+const AFTER_PX = 11;
+const AIR_PX = 5;
 
 interface PlannedBarProps {
   readonly scale: TimeScale;
@@ -27,8 +31,8 @@ interface PlannedBarProps {
   readonly failed?: boolean;
   /** The end of the pod's grace period: what crosses it is hatched. */
   readonly kill: number | null;
-  /** Written behind the ghost; empty: nothing. */
-  readonly after: string;
+  /** What is written behind the ghost, the longest first. */
+  readonly after: readonly string[];
 }
 
 function PlannedBar(props: PlannedBarProps) {
@@ -41,6 +45,15 @@ function PlannedBar(props: PlannedBarProps) {
     return { left, width: Math.max(2, width) };
   };
   const ghostEnd = planned ?? Math.max(from, scale.end);
+  /** Words behind the ghost end before the line of the kill, a fold or the edge, or they are not written. */
+  const afterX = scale.x(ghostEnd) + AFTER_PX;
+  const walls = [
+    scale.width,
+    ...(kill === null ? [] : [scale.x(kill)]),
+    ...scale.folds.map(fold => scale.x(fold.from)),
+  ];
+  const wall = Math.min(...walls.filter(x => x >= afterX - AFTER_PX));
+  const after = props.after.find(text => afterX + measureText(text) + AIR_PX <= wall);
   const hatched =
     kill !== null && ghostEnd > kill ? (
       <i className="bar overrun" style={box(Math.max(kill, from), ghostEnd)} />
@@ -62,7 +75,7 @@ function PlannedBar(props: PlannedBarProps) {
   if (gone !== null && gone <= t) {
     return (
       <i className="bar failed" style={box(from, gone)}>
-        {fitting(['cut off'], from, gone)}
+        {fitting([tr('cut off')], from, gone)}
       </i>
     );
   }
@@ -73,9 +86,9 @@ function PlannedBar(props: PlannedBarProps) {
       </i>
       {ghostEnd > t && <i className="bar plan rest" style={box(t, ghostEnd)} />}
       {hatched}
-      {ghostEnd > t && props.after !== '' && (
-        <span className="mark-text" style={{ left: scale.x(ghostEnd) + 11 }}>
-          {props.after}
+      {ghostEnd > t && after !== undefined && (
+        <span className="mark-text" style={{ left: scale.x(ghostEnd) + AFTER_PX }}>
+          {after}
         </span>
       )}
     </>
@@ -113,10 +126,13 @@ export function DelayTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
       t={t}
       begun={view.signals.ShutdownInitiated !== undefined}
       gone={view.process.exit?.t ?? null}
-      running={[`${seconds(t - from, 1)} of ${value.replace(/s$/, ' s')}`, seconds(t - from, 1)]}
-      done={[`${flag}, over`, `${value}, over`, value]}
+      running={[
+        tr('{done} of {all}', { done: seconds(t - from, 1), all: value.replace(/s$/, ' s') }),
+        seconds(t - from, 1),
+      ]}
+      done={[tr('{what}, over', { what: flag }), tr('{what}, over', { what: value }), value]}
       kill={kill}
-      after=""
+      after={[]}
     />
   );
 }
@@ -132,11 +148,13 @@ export function HooksTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
     <>
       {runs.map(run => {
         const takes = planOf(run.name)?.takesMs ?? null;
-        const planned = takes === null ? null : run.startedAt + takes;
+        const planned = takes === null || run.hangs ? null : run.startedAt + takes;
         const name = isAlone ? '' : `${run.name} `;
         const ran = seconds(t - run.startedAt, 1);
-        const ofPlan =
-          takes === null ? ' s, never ends' : ` of ${formatDuration(millis(takes)).replace(/s$/, ' s')}`;
+        const ranOf =
+          takes === null || run.hangs
+            ? tr('{done} s, never ends', { done: ran })
+            : tr('{done} of {all}', { done: ran, all: formatDuration(millis(takes)).replace(/s$/, ' s') });
         return (
           <PlannedBar
             key={run.name}
@@ -147,19 +165,15 @@ export function HooksTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
             t={t}
             begun
             gone={view.process.exit?.t ?? null}
-            running={[`${name}${ran}${ofPlan}`, `${ran}${ofPlan}`, ran]}
+            running={[`${name}${ranOf}`, ranOf, ran]}
             done={
               run.error === null
                 ? [`${run.name}, ${seconds((run.endedAt ?? t) - run.startedAt, 1)} s`, run.name]
-                : [`${run.name} failed`, 'failed']
+                : [tr('{hook} failed', { hook: run.name }), tr('failed')]
             }
             failed={run.error !== null}
             kill={kill}
-            after={
-              planned === null || waiting.length > 0
-                ? ''
-                : `planned end ${clockTime(planned, origin, 1).replace(/ s$/, '')}`
-            }
+            after={planned === null || waiting.length > 0 ? [] : plannedEnd(planned, origin)}
           />
         );
       })}
@@ -175,11 +189,16 @@ export function HooksTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
           running={[]}
           done={[]}
           kill={kill}
-          after=""
+          after={[]}
         />
       )}
     </>
   );
+}
+
+function plannedEnd(planned: number, origin: number | null): readonly string[] {
+  const at = clockTime(planned, origin, 1).replace(/ s$/, '');
+  return [tr('planned end {at}', { at }), at];
 }
 
 function totalOf(hooks: readonly HookPlan[]): number | null {

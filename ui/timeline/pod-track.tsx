@@ -1,63 +1,60 @@
-/** The pod's grace period, from the stop to the kill. */
+/** The pod: what its process received, its end, and its grace period, from the stop to the kill. */
+import { Fragment } from 'react';
+import type { ProcessMark } from '../../machines/view/tracks.ts';
 import { roundTime } from '../words/format.ts';
+import { tr } from '../words/language.ts';
 import { measureText } from './measure-text.ts';
-import { killTime, type StateOnScale } from './overlays.tsx';
+import type { PodLane } from './pod-lane.ts';
 
-const WORD = 'SIGKILL';
-/** Bold is wider than what is measured. */
-const BOLD = 1.1;
-const LINE_AIR_PX = 11;
-const LEAST_AIR_PX = 4;
-const BAR_PADDING_PX = 18;
-/** Room for the words about a kill that lies beyond the right edge, and where there is little of it. */
-const BEYOND_TEXT_PX = 150;
-const BEYOND_SHORT_PX = 62;
-const NARROW_PX = 520;
+const SQUARE_PX = 10;
 
-export function PodTrack({ state, scale }: StateOnScale) {
-  const grace = state.source?.plan?.gracePeriodMs ?? null;
-  const kill = killTime(state);
-  if (grace === null) return null;
-  if (kill === null || state.origin === null) {
-    return <span className="mark-text quiet">{`grace period ${grace / 1000}s, from SIGTERM on`}</span>;
-  }
-  const stop = scale.x(state.origin);
-  // In front of the view, or behind it: nothing of it is in sight.
-  if (stop > scale.width || scale.x(kill) < 0) return null;
-  const { left } = scale.span(state.origin, kill);
-  const isBeyond = kill > scale.end;
-  const isNarrow = scale.width < NARROW_PX;
-  const end = isBeyond ? scale.width - (isNarrow ? BEYOND_SHORT_PX : BEYOND_TEXT_PX) : scale.x(kill);
-  const text = `grace period ${grace / 1000}s`;
-  const word = measureText(WORD) * BOLD;
-  // After the line, close to it where there is little room, else before it; nowhere where that is folded.
-  const free = scale.width - end - word;
-  const isNearEdge = !isBeyond && free < LEAST_AIR_PX;
-  const [from, to] = isNearEdge ? [end - LINE_AIR_PX - word, end] : [end, end + LINE_AIR_PX + word];
-  const isFolded = scale.folds.some(fold => scale.x(fold.from) < to && scale.x(fold.to) > from);
+interface PodTrackProps {
+  readonly lane: PodLane;
+  readonly marks: readonly ProcessMark[];
+  readonly x: (t: number) => number;
+  readonly width: number;
+  readonly origin: number | null;
+}
+
+export function PodTrack({ lane, marks, x, width, origin }: PodTrackProps) {
+  const { bar, word } = lane;
+  const places = marks
+    .map(mark => ({ mark, x: x(mark.t) }))
+    .filter(place => place.x >= 0 && place.x <= width);
   return (
     <>
-      <i className="bar grace" style={{ left, width: Math.max(0, end - left) }}>
-        {measureText(text) + BAR_PADDING_PX < Math.min(end - left, scale.room(state.origin, kill))
-          ? text
-          : ''}
-      </i>
-      {(isBeyond || !isFolded) && (
-        <span
-          className="mark-text danger"
-          style={
-            isNearEdge
-              ? { right: scale.width - end + 8 }
-              : { left: end + (isBeyond ? LINE_AIR_PX : Math.min(LINE_AIR_PX, free)) }
-          }
-        >
-          {isBeyond
-            ? isNarrow
-              ? `+${grace / 1000} s →`
-              : `SIGKILL at ${roundTime(kill, state.origin)} →`
-            : WORD}
+      {bar && <i className="bar grace" style={{ left: bar.left, width: bar.width }} />}
+      {word && (
+        <span className="mark-text danger" style={{ left: word.left }}>
+          {word.text}
         </span>
       )}
+      {lane.text && (
+        <span className="mark-text grace-words" style={{ left: lane.text.left }}>
+          {lane.text.words}
+        </span>
+      )}
+      {places.map(({ mark, x: left }, index) => {
+        const isBad = mark.signal === 'SIGKILL' || (mark.code !== null && mark.code !== 0);
+        const text = mark.signal ?? tr('exit {code}', { code: mark.code ?? 0 });
+        const before = measureText(text) + SQUARE_PX;
+        const isEnd = mark.signal === null;
+        const room = left - (places[index - 1]?.x ?? Number.NEGATIVE_INFINITY);
+        return (
+          <Fragment key={mark.seq}>
+            <i
+              className={`square ${isBad ? 'bad' : ''}`}
+              style={{ left }}
+              title={`${text}, ${roundTime(mark.t, origin)}`}
+            />
+            {isEnd && lane.isFree(left + SQUARE_PX, left + before + SQUARE_PX) && room > 0 && (
+              <span className={`mark-text ${isBad ? 'danger' : ''}`} style={{ left: left + SQUARE_PX }}>
+                {text}
+              </span>
+            )}
+          </Fragment>
+        );
+      })}
     </>
   );
 }

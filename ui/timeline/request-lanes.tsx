@@ -1,27 +1,23 @@
-/** The lanes of requests, on one canvas. */
+/** The lanes of requests and of the audit log, on one canvas. */
 import { useEffect, useRef } from 'react';
-import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { useBarColours } from './bar-colours.ts';
-import type { ClientLane } from './lane-list.ts';
-import { LanePainter } from './lane-painter.ts';
+import { LanePainter, type LanePicture } from './lane-painter.ts';
 
-interface RequestLanesProps {
-  readonly lanes: readonly ClientLane[];
-  readonly scale: TimeScale;
-  readonly t: number;
-  readonly present: number;
-  readonly laneHeight: number;
-}
+/** What is painted on a canvas, for those who draw it again as vectors. */
+export const pictures = new WeakMap<HTMLCanvasElement, LanePicture>();
 
-export function RequestLanes({ lanes, scale, t, present, laneHeight }: RequestLanesProps) {
+export function RequestLanes(picture: LanePicture) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<LanePainter>(null);
   const colours = useBarColours();
   useEffect(() => {
     painter.current ??= new LanePainter();
     if (!canvas.current) return;
-    const size = { lane: laneHeight, pixelRatio: window.devicePixelRatio || 1 };
-    painter.current.paint(canvas.current, lanes, scale, { t, present }, size, colours);
+    painter.current.paint(canvas.current, picture, window.devicePixelRatio || 1, colours);
+    pictures.set(canvas.current, picture);
   });
-  return <canvas ref={canvas} style={{ width: scale.width, height: lanes.length * laneHeight }} />;
+  const { scale, room, audit, laneHeight } = picture;
+  return (
+    <canvas ref={canvas} style={{ width: scale.width, height: (room + (audit ? 1 : 0)) * laneHeight }} />
+  );
 }

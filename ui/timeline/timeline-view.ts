@@ -62,6 +62,15 @@ class TimelineView {
     else this.show(shown.zoomed(density, fixed), part?.panned ?? false);
   }
 
+  /** Magnifies about `x`, and moves what is there by `moved` pixels to the right: two fingers do both at once. */
+  pinch(factor: number, x: number, moved: number): void {
+    if (!this.drawn) return;
+    const { whole, shown } = this.drawn;
+    const density = Math.min(shown.density * factor, shown.width / SHORTEST_MS);
+    if (density <= whole.density) this.store.set({ part: null, unfolded: this.store.get().unfolded });
+    else this.show(shown.zoomed(density, x).moved(-moved), true);
+  }
+
   /** Moves the view to the right by a part of its width. */
   panBy(widths: number): void {
     if (this.drawn) this.pan(widths * this.drawn.shown.width);

@@ -1,4 +1,5 @@
 /** Zoom for those who have no wheel and no keys. */
+import { tr } from '../words/language.ts';
 import { timelineView } from './timeline-view.ts';
 
 /** How much one press of a button or a key magnifies. */
@@ -14,8 +15,8 @@ export function ZoomButtons({ isFit }: ZoomButtonsProps) {
     <span className="zoom">
       <button
         type="button"
-        aria-label="Zoom out"
-        title="Zoom out (o)"
+        aria-label={tr('Zoom out')}
+        title={tr('Zoom out (o)')}
         disabled={isFit}
         onClick={() => timelineView.zoom(1 / ZOOM_STEP)}
       >
@@ -23,20 +24,20 @@ export function ZoomButtons({ isFit }: ZoomButtonsProps) {
       </button>
       <button
         type="button"
-        aria-label="Zoom in"
-        title="Zoom in (i)"
+        aria-label={tr('Zoom in')}
+        title={tr('Zoom in (i)')}
         onClick={() => timelineView.zoom(ZOOM_STEP)}
       >
         +
       </button>
       <button
         type="button"
-        aria-label="Show everything"
-        title="Show everything (0)"
+        aria-label={`${tr('fit')}: ${tr('Show everything')}`}
+        title={tr('Show everything (0)')}
         disabled={isFit}
         onClick={() => timelineView.fit()}
       >
-        fit
+        {tr('fit')}
       </button>
     </span>
   );

@@ -2,21 +2,25 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Protocol } from '../../machines/recording/events.ts';
 import type { HandRequest } from '../session/run-source.ts';
+import { tr } from '../words/language.ts';
 import { DEFAULT_PATH, WATCH_PATH } from './request-paths.ts';
 
 interface RequestMenuProps {
+  /** Why nothing can be sent; null: it can. */
+  readonly closedFor: string | null;
   readonly onSend: (request: HandRequest) => void;
   readonly onClose: () => void;
   /** What stands in the transport itself on wider pages. */
   readonly children: React.ReactNode;
 }
 
-export function RequestMenu({ onSend, onClose, children }: RequestMenuProps) {
+export function RequestMenu({ closedFor, onSend, onClose, children }: RequestMenuProps) {
   const [path, setPath] = useState(DEFAULT_PATH);
   const [protocol, setProtocol] = useState<Protocol>('h2');
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    form.current?.querySelector('button')?.focus();
+    // Of the buttons those for phones come first, where they cannot be seen.
+    [...(form.current?.querySelectorAll('button') ?? [])].find(button => button.checkVisibility())?.focus();
     const leave = (event: PointerEvent): void => {
       const anchor = form.current?.parentElement;
       if (event.target instanceof Node && !anchor?.contains(event.target)) onClose();
@@ -24,36 +28,44 @@ export function RequestMenu({ onSend, onClose, children }: RequestMenuProps) {
     document.addEventListener('pointerdown', leave);
     return () => document.removeEventListener('pointerdown', leave);
   }, [onClose]);
-  const isValid = /^\/[^\s#]*$/.test(path);
+  const isValid = closedFor === null && /^\/[^\s#]*$/.test(path);
   const send = (connection: HandRequest['connection'], to = path): void =>
     onSend({ path: to, connection, protocol });
   return (
     <form
       ref={form}
       className="menu"
-      aria-label="Send a request"
+      aria-label={tr('Send a request')}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         if (isValid) send('new');
       }}
       onKeyDown={event => {
-        if (event.key === 'Escape') onClose();
+        if (event.key !== 'Escape') return;
+        form.current?.parentElement?.querySelector<HTMLElement>('[aria-haspopup]')?.focus();
+        onClose();
       }}
     >
       <div className="choices only-phone">{children}</div>
       <div className="choices">
         <button type="submit" className="btn" disabled={!isValid}>
-          New connection
+          {tr('New connection')}
         </button>
         <button type="button" className="btn" disabled={!isValid} onClick={() => send('reuse')}>
-          Kept connection
+          {tr('Kept connection')}
         </button>
-        <button type="button" className="btn" onClick={() => send('reuse', WATCH_PATH)}>
+        <button
+          type="button"
+          className="btn"
+          disabled={closedFor !== null}
+          onClick={() => send('reuse', WATCH_PATH)}
+        >
           Watch
         </button>
       </div>
+      {closedFor !== null && <p>{closedFor}</p>}
       <label>
-        Path
+        {tr('Path')}
         <input
           value={path}
           spellCheck={false}
@@ -63,7 +75,7 @@ export function RequestMenu({ onSend, onClose, children }: RequestMenuProps) {
         />
       </label>
       <label>
-        Protocol
+        {tr('Protocol')}
         <select value={protocol} onChange={event => setProtocol(event.target.value as Protocol)}>
           <option value="h2">HTTP/2</option>
           <option value="http/1.1">HTTP/1.1</option>

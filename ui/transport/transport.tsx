@@ -1,8 +1,10 @@
 /** The transport: play, step, speed, and what a person can do to the server now. */
 import { useCallback, useState } from 'react';
+import { RunsHost, RunsPill } from '../forks/runs-pill.tsx';
 import { Pick } from '../header/pick.tsx';
 import type { Session } from '../session/session.ts';
 import { shallowEqual, useStore } from '../session/store.ts';
+import { tr } from '../words/language.ts';
 import { Icon } from './icons.tsx';
 import { RequestMenu } from './request-menu.tsx';
 
@@ -12,14 +14,15 @@ export function Transport({ session }: { readonly session: Session }) {
   const { player } = session;
   const state = useStore(
     player.store,
-    ({ playing, ended, speed, source, view, t, present }) => ({
+    ({ playing, ended, speed, source, view, t, present, origin }) => ({
       playing,
       ended,
       speed,
       mode: source?.mode ?? 'simulate',
-      stopped: source?.tracks.stop != null,
-      exited: source?.tracks.exit != null,
+      stopped: source?.tracks.stop != null && (source.mode === 'live' || t >= source.tracks.stop),
+      exited: source?.tracks.exit != null && (source.mode === 'live' || t >= source.tracks.exit),
       hasExited: view.process.exit !== null && t >= present,
+      hasStop: origin !== null,
     }),
     shallowEqual,
   );
@@ -27,25 +30,55 @@ export function Transport({ session }: { readonly session: Session }) {
   const closeMenu = useCallback(() => setMenuOpen(false), []);
   const now = (): number => performance.now();
   const isLive = state.mode === 'live';
-  const playName = state.playing ? 'Pause' : isLive ? 'Follow' : 'Play';
-  const stop = () => player.signal('SIGTERM', now());
-  const kill = () => player.signal('SIGKILL', now());
+  const isBusy = isLive && !state.ended;
+  const playName = state.playing ? tr('Pause') : isLive ? tr('Follow') : tr('Play');
+  const isReplay = state.mode === 'replay';
+  const closedFor = isReplay ? tr('This is a recording: nothing can be done to it') : null;
+  const noSignal = closedFor ?? (state.exited ? tr('The process has exited') : null);
   const signals = (className: string) => (
     <>
-      <button type="button" className={`btn stop ${className}`} disabled={state.exited} onClick={stop}>
-        {state.stopped ? 'SIGTERM again' : 'SIGTERM'}
+      <button
+        type="button"
+        className={`btn stop ${className}`}
+        disabled={noSignal !== null}
+        title={noSignal ?? undefined}
+        onClick={() => player.signal('SIGTERM', now())}
+      >
+        {state.stopped && !isReplay ? tr('SIGTERM again') : 'SIGTERM'}
       </button>
-      <button type="button" className={`btn danger ${className}`} disabled={state.exited} onClick={kill}>
+      <button
+        type="button"
+        className={`btn danger ${className}`}
+        disabled={noSignal !== null}
+        title={noSignal ?? undefined}
+        onClick={() => player.signal('SIGKILL', now())}
+      >
         SIGKILL
       </button>
     </>
+  );
+  const toStop = (className: string, after: () => void = () => {}) => (
+    <button
+      type="button"
+      className={`btn ${className}`}
+      aria-label={tr('Go to SIGTERM')}
+      disabled={!state.hasStop}
+      title={state.hasStop ? tr('Go to SIGTERM') : tr('Nobody has sent SIGTERM, and the script does not')}
+      onClick={() => {
+        after();
+        player.toStop(now());
+      }}
+    >
+      <Icon name="stop" />
+      <span className="phone">{tr('Go to SIGTERM')}</span>
+    </button>
   );
   return (
     <footer className="transport">
       {state.hasExited ? (
         <button type="button" className="btn main play" onClick={() => void session.restart()}>
           <Icon name="restart" />
-          <span>Again</span>
+          <span>{tr('Again')}</span>
         </button>
       ) : (
         <button
@@ -58,10 +91,11 @@ export function Transport({ session }: { readonly session: Session }) {
           <span>{playName}</span>
         </button>
       )}
+      {toStop('desk')}
       <button
         type="button"
         className="btn"
-        aria-label="Step to the previous transition"
+        aria-label={tr('Step to the previous transition')}
         onClick={() => player.stepBack(now())}
       >
         <Icon name="back" />
@@ -69,32 +103,33 @@ export function Transport({ session }: { readonly session: Session }) {
       <button
         type="button"
         className="btn"
-        aria-label="Step to the next transition"
+        aria-label={tr('Step to the next transition')}
         onClick={() => player.stepForward(now())}
       >
         <Icon name="forward" />
-        <span className="desk">Step</span>
+        <span className="desk">{tr('Step')}</span>
       </button>
       <button
         type="button"
         className="btn desk"
-        disabled={isLive && !state.ended}
-        title={isLive && !state.ended ? 'The live server has to exit first' : undefined}
+        disabled={isBusy}
+        title={isBusy ? tr('The live server has to exit first') : undefined}
         onClick={() => void session.restart()}
       >
         <Icon name="restart" />
-        <span>Restart</span>
+        <span>{tr('Restart')}</span>
       </button>
       <Pick
         className="speed"
-        label={<span className="desk">Speed</span>}
-        name="Speed"
+        label={<span className="desk">{tr('Speed')}</span>}
+        name={tr('Speed')}
         value={String(state.speed)}
         text={<span className="val">{state.speed}×</span>}
-        disabled={isLive && !state.ended}
+        disabled={isBusy}
         options={speedsWith(state.speed).map(speed => ({ value: String(speed), text: `${speed}×` }))}
         onPick={value => player.setSpeed(Number(value), now())}
       />
+      <RunsPill session={session} className="desk" />
       <span className="grow" />
       <div className="menu-anchor">
         <button
@@ -104,29 +139,36 @@ export function Transport({ session }: { readonly session: Session }) {
           aria-haspopup="dialog"
           onClick={() => setMenuOpen(!menuOpen)}
         >
-          <span className="desk">Send request</span>
-          <span className="phone">Send…</span>
+          <span className="desk">{tr('Send request')}</span>
+          <span className="phone">{tr('Send…')}</span>
         </button>
         {menuOpen && (
-          <RequestMenu onSend={request => player.request(request, now())} onClose={closeMenu}>
+          <RequestMenu
+            closedFor={closedFor}
+            onSend={request => player.request(request, now())}
+            onClose={closeMenu}
+          >
             {signals('')}
             <button
               type="button"
               className="btn"
-              disabled={isLive && !state.ended}
+              disabled={isBusy}
               onClick={() => {
                 closeMenu();
                 void session.restart();
               }}
             >
               <Icon name="restart" />
-              <span>Restart</span>
+              <span>{tr('Restart')}</span>
             </button>
+            {toStop('', closeMenu)}
+            <RunsPill session={session} onOpen={closeMenu} />
           </RequestMenu>
         )}
       </div>
       <span className="sep" />
       {signals('desk')}
+      <RunsHost session={session} />
     </footer>
   );
 }

@@ -1,0 +1,221 @@
+/** Opens a file: a recording is read and shown, a scenario is simulated, and of anything else it is said what it is. */
+import { type LineProblem, RecordingReader } from '../../machines/recording/reader.ts';
+import { MAX_EVENTS } from '../../machines/view/recording-index.ts';
+import type { Translate } from '../../machines/words/translate.ts';
+import type { Session } from '../session/session.ts';
+import { clockTime, count } from '../words/format.ts';
+import { changeFiles, type FileMessage, type NextStep } from './files-store.ts';
+import { LONGEST_LINE, readLines } from './read-lines.ts';
+import { ReplayRun } from './replay-run.ts';
+import { kindOfFile } from './sniff.ts';
+
+const MIB = 1024 * 1024;
+/** As many events as the page keeps take about a quarter of this. */
+const LARGEST_RECORDING = 256 * MIB;
+const LARGEST_SCENARIO = MIB;
+/** What takes longer shows how far it is. */
+const PATIENCE_MS = 300;
+const PROGRESS_EVERY_MS = 100;
+
+type Says = FileMessage['says'];
+
+/** Reads a file and shows what is in it; with everything that can be wrong with it said on the page. */
+export async function openFile(session: Session, file: File, abort: AbortController): Promise<void> {
+  const { name } = file;
+  try {
+    switch (await kindOfFile(file)) {
+      case 'empty':
+        return fail(tr => tr('{name} is empty: there is nothing to show.', { name }));
+      case 'zip':
+        return fail(tr => tr('{name} is a zip archive: unpack it, and open the recording in it.', { name }));
+      case 'gzip':
+        return fail(tr =>
+          tr('{name} is compressed: unpack it with gunzip, and open what comes out.', { name }),
+        );
+      case 'binary':
+        return fail(tr => tr('{name} is no text, so it is no recording. {hint}', { name, hint: hint(tr) }));
+      case 'scenario':
+        if (file.size > LARGEST_SCENARIO) return failTooLarge(file, LARGEST_SCENARIO);
+        return await openScenario(session, file);
+      case 'text':
+        if (file.size > LARGEST_RECORDING) return failTooLarge(file, LARGEST_RECORDING);
+        return await openRecording(session, file, abort);
+    }
+  } catch (error) {
+    if (abort.signal.aborted) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    fail(tr => tr('{name} cannot be read: {reason}', { name, reason }));
+  }
+}
+
+async function openScenario(session: Session, file: File): Promise<void> {
+  const { name } = file;
+  // biome-ignore lint/correctness/useHookAtTopLevel: a verb of the session, no hook
+  const taken = await session.useScenario(await file.text());
+  if (!('problems' in taken)) return;
+  const [first] = taken.problems;
+  const more = taken.problems.length - 1;
+  fail(tr => {
+    if (!first) return tr('{name} is no scenario.', { name });
+    const what = first.path === '' ? first.message : `${first.path}: ${first.message}`;
+    const at = tr('{name}, line {line}: {what}.', { name, line: first.line, what });
+    if (more === 0) return at;
+    return tr('{sentence} {next}', {
+      sentence: at,
+      next: tr('There are {more} more problems in it.', { more }),
+    });
+  });
+}
+
+async function openRecording(session: Session, file: File, abort: AbortController): Promise<void> {
+  const { name } = file;
+  const reader = new RecordingReader();
+  let run: ReplayRun | null = null;
+  let appended = 0;
+  let isFull = false;
+  let last = '';
+  const takeOver = (): void => {
+    if (reader.header === null) return;
+    run ??= new ReplayRun(reader.header);
+    run.append(reader.events, appended);
+    appended = reader.events.length;
+  };
+  const progress = progressOf(name, file.size, () => abort.abort());
+  try {
+    await readLines(
+      file,
+      {
+        line: line => {
+          last = line;
+          if (reader.events.length >= MAX_EVENTS && line.trim() !== '') {
+            isFull = true;
+            return false;
+          }
+          return reader.take(line);
+        },
+        slice: bytes => {
+          takeOver();
+          progress(bytes);
+        },
+      },
+      abort.signal,
+    );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const limit = LONGEST_LINE / MIB;
+    return fail(tr =>
+      tr('{name} has a line of more than {limit} MB, so it is no recording. {hint}', {
+        name,
+        limit,
+        hint: hint(tr),
+      }),
+    );
+  } finally {
+    changeFiles({ reading: null });
+  }
+  if (abort.signal.aborted) return;
+  const end = reader.finish();
+  const shown = run as ReplayRun | null;
+  const show = (message: FileMessage | null) => (): void => {
+    if (!shown) return;
+    changeFiles({ message });
+    session.show(shown, name);
+  };
+  if (isFull) {
+    const limit = count(MAX_EVENTS);
+    const says: Says = tr =>
+      tr(
+        '{name} has more than {limit} events, and the page keeps no more of a run, so that it stays within its memory.',
+        { name, limit },
+      );
+    return fail(says, [{ label: tr => tr('Show the first {limit}', { limit }), run: show(null) }]);
+  }
+  if (!end.ok) return failAt(name, end.problem, reader, shown, show(null));
+  show(end.cut && cutMessage(name, reader, last.length))();
+}
+
+/** What is wrong at a line, and the offer to show what comes before it. */
+function failAt(
+  name: string,
+  problem: LineProblem,
+  reader: RecordingReader,
+  run: ReplayRun | null,
+  show: () => void,
+): void {
+  const { line } = problem;
+  const events = count(reader.events.length);
+  if (reader.header === null || run === null) {
+    const isOther = line === 1;
+    fail(tr => {
+      const what = tr('{name}, line {line}: {what}.', { name, line, what: problem.says(tr) });
+      return isOther ? tr('{sentence} {next}', { sentence: what, next: hint(tr) }) : what;
+    });
+    return;
+  }
+  fail(
+    tr =>
+      tr('{name}, line {line}: {what}. The {events} events before it are good.', {
+        name,
+        line,
+        what: problem.says(tr),
+        events,
+      }),
+    reader.events.length > 0 ? [{ label: tr => tr('Show what comes before'), run: show }] : [],
+  );
+}
+
+function cutMessage(name: string, reader: RecordingReader, left: number): FileMessage {
+  const line = reader.lines;
+  const events = count(reader.events.length);
+  const end = reader.events.at(-1);
+  const stop = reader.events.find(event => event.type === 'process.signalled' && event.signal !== 'SIGKILL');
+  const hasExit = reader.events.some(event => event.type === 'process.exited');
+  return {
+    tone: 'note',
+    says: tr => {
+      const cut = tr(
+        '{name} is cut off in line {line}, after {left} characters of it: that line is left out, and the {events} events before it are shown.',
+        { name, line, left: count(left), events },
+      );
+      if (hasExit || !end) return cut;
+      const at = clockTime(end.t, stop?.t ?? null);
+      const next = tr('They end at {at}, before the process exits.', { at });
+      return tr('{sentence} {next}', { sentence: cut, next });
+    },
+    steps: [],
+  };
+}
+
+function failTooLarge(file: File, limit: number): void {
+  const size = (file.size / MIB).toFixed(1);
+  const largest = String(limit / MIB);
+  const { name } = file;
+  fail(tr =>
+    tr('{name} has {size} MB. The page holds what it shows in memory, and opens at most {largest} MB.', {
+      name,
+      size,
+      largest,
+    }),
+  );
+}
+
+function hint(tr: Translate): string {
+  return tr(
+    'A recording is a .jsonl file, as Save or “lastcall live --out run.jsonl” writes it; a scenario is a .yaml file.',
+  );
+}
+
+function fail(says: Says, steps: readonly NextStep[] = []): void {
+  changeFiles({ message: { tone: 'danger', says, steps } });
+}
+
+/** Shows how far the reading is, once it has taken long enough to ask oneself. */
+function progressOf(name: string, size: number, cancel: () => void): (bytes: number) => void {
+  let next = performance.now() + PATIENCE_MS;
+  return bytes => {
+    const now = performance.now();
+    if (now < next) return;
+    next = now + PROGRESS_EVERY_MS;
+    changeFiles({ reading: { name, share: size === 0 ? 1 : bytes / size, cancel } });
+  };
+}

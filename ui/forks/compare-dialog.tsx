@@ -1,0 +1,181 @@
+/** Two runs side by side, aligned where the shutdown begins. */
+import { useEffect, useRef, useState } from 'react';
+import '../styles/runs.css';
+import { type ComparableRun, compareRuns, type RunComparison } from '../../machines/recording/compare.ts';
+import type { Fate } from '../../machines/recording/fate.ts';
+import { describeEvent } from '../../machines/view/describe-event.ts';
+import type { Fork } from '../session/forks.ts';
+import type { Session } from '../session/session.ts';
+import type { SimulatedRun } from '../session/simulated-run.ts';
+import { useStore } from '../session/store.ts';
+import { clockTime, seconds } from '../words/format.ts';
+import { tr } from '../words/language.ts';
+import { forkName } from './fork-name.ts';
+import { closeRuns } from './runs-store.ts';
+
+const FATES = {
+  answered: 'answered',
+  turnedAway: 'turned away',
+  dropped: 'dropped',
+  cut: 'watches cut',
+  lost: 'lost on the way',
+  open: 'still open',
+} as const satisfies Record<Fate, string>;
+
+interface CompareDialogProps {
+  readonly session: Session;
+  /** The run that is compared with the one that is shown. */
+  readonly id: number;
+}
+
+export function CompareDialog({ session, id }: CompareDialogProps) {
+  const { runs, shown } = useStore(session.forks.store, state => state);
+  // The one that stands first in the list is on the left: a run stands before those that left it.
+  const [left, right] = runs.filter(fork => fork.id === id || fork.id === shown);
+  useEffect(() => {
+    if (!left || !right) closeRuns();
+  }, [left, right]);
+  return left && right ? <Comparison left={left} right={right} /> : null;
+}
+
+interface ComparisonProps {
+  readonly left: Fork;
+  readonly right: Fork;
+}
+
+function Comparison({ left, right }: ComparisonProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [made, setMade] = useState(() => comparisonOf(left, right));
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const names = { a: forkName(left, tr), b: forkName(right, tr) };
+  const { exit } = made;
+  const isOver = left.run.ended && right.run.ended;
+  return (
+    <dialog ref={dialog} className="compare" aria-labelledby="compare-title" onClose={closeRuns}>
+      <h2 id="compare-title">{tr('Two runs compared')}</h2>
+      <p className="divergence">{divergenceOf(made, names, isOver)}</p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{tr('Signal')}</th>
+            <th scope="col">{names.a}</th>
+            <th scope="col">{names.b}</th>
+            <th scope="col">{tr('Difference')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {made.signals.map(({ name, a, b, difference }) => (
+            <tr key={name}>
+              <th scope="row">{humps(name)}</th>
+              <td>{timeText(a)}</td>
+              <td>{timeText(b)}</td>
+              <td>{difference === null ? '–' : signed(difference)}</td>
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">{tr('Process exit')}</th>
+            <td>{exit.a ? timeText(exit.a.t) : tr('not yet')}</td>
+            <td>{exit.b ? timeText(exit.b.t) : tr('not yet')}</td>
+            <td>{exit.a && exit.b ? signed(exit.b.t - exit.a.t) : '–'}</td>
+          </tr>
+          <tr>
+            <th scope="row">{tr('Exit code')}</th>
+            <td>{exit.a?.code ?? '–'}</td>
+            <td>{exit.b?.code ?? '–'}</td>
+            <td />
+          </tr>
+        </tbody>
+        <tbody>
+          {made.fates
+            .filter(({ a, b }) => a > 0 || b > 0)
+            .map(({ fate, a, b }) => (
+              <tr key={fate}>
+                <th scope="row">{tr(FATES[fate])}</th>
+                <td>{a}</td>
+                <td>{b}</td>
+                <td>{b === a ? '0' : b > a ? `+${b - a}` : `−${a - b}`}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+      <p>
+        {alignmentText(made)}
+        {!isOver && ` ${tr('A run that has not ended is compared as far as it has come.')}`}
+      </p>
+      <div className="row">
+        {!isOver && (
+          <button
+            type="button"
+            className="btn"
+            onClick={() => {
+              for (const { run } of [left, right]) run.runToEnd();
+              setMade(comparisonOf(left, right));
+            }}
+          >
+            {tr('Run both to their ends')}
+          </button>
+        )}
+        <button type="button" className="btn" onClick={() => dialog.current?.close()}>
+          {tr('Close')}
+        </button>
+      </div>
+    </dialog>
+  );
+}
+
+function comparisonOf(left: Fork, right: Fork): RunComparison {
+  return compareRuns(comparable(left.run), comparable(right.run));
+}
+
+function comparable(run: SimulatedRun): ComparableRun {
+  return { header: run.header, events: run.events, knownTo: run.presentAt() };
+}
+
+function divergenceOf(
+  { divergence, alignment }: RunComparison,
+  names: { readonly a: string; readonly b: string },
+  isOver: boolean,
+): string {
+  if (!divergence)
+    return isOver ? tr('Both are the same.') : tr('Both are the same as far as they are known.');
+  const when = clockTime(divergence.t, alignment === 'start' ? null : 0);
+  const { a, b } = divergence;
+  // What comes first in time is the news: that of a fork is what was done.
+  const isFirst = b !== null && (a === null || b.t <= a.t);
+  const [here, there] = isFirst ? [names.b, names.a] : [names.a, names.b];
+  const [event, other] = isFirst ? [b, a] : [a, b];
+  const what = event ? describeEvent(event, tr) : '';
+  return other
+    ? tr('Both are the same up to {when}; then {here}: {what}. {there}: {otherwise}.', {
+        when,
+        here: `“${here}”`,
+        what,
+        there: `“${there}”`,
+        otherwise: describeEvent(other, tr),
+      })
+    : tr('Both are the same up to {when}; then only {here}: {what}.', { when, here: `“${here}”`, what });
+}
+
+function alignmentText({ alignment }: RunComparison): string {
+  if (alignment === 'stop') return tr('Seconds from the stop.');
+  if (alignment === 'start') return tr('Seconds from the start.');
+  return tr('Seconds from {signal}.', { signal: alignment });
+}
+
+function timeText(t: number | null): string {
+  return t === null ? '–' : seconds(t, 2);
+}
+
+function signed(ms: number): string {
+  const text = seconds(ms, 2);
+  return ms > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** A signal's name may be broken before its capital letters. */
+function humps(name: string) {
+  return name
+    .split(/(?=[A-Z][a-z])/)
+    .flatMap((part, index) => (index === 0 ? [part] : [<wbr key={part} />, part]));
+}

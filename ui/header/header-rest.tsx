@@ -1,0 +1,48 @@
+/** What the header has no room for on a small page, as a part of the help. */
+import { chooseFile, saveRecording } from '../files/files.ts';
+import type { Session } from '../session/session.ts';
+import { useStore } from '../session/store.ts';
+import { switchLanguage, tr } from '../words/language.ts';
+import { LanguageNames } from './language-names.tsx';
+import { ModePick } from './mode-pick.tsx';
+import { switchTheme } from './theme.ts';
+
+interface HeaderRestProps {
+  readonly session: Session;
+  readonly onCopyLink: () => void;
+  /** Closes the help, so that what was asked for can be seen. */
+  readonly onLeave: () => void;
+}
+
+/** The classes say which header it stands in for: `opt` is gone from a phone's, `roomy` from a tablet's as well. */
+export function HeaderRest({ session, onCopyLink, onLeave }: HeaderRestProps) {
+  const lineage = useStore(session.player.store, state => state.source?.plan?.lineage ?? null);
+  const after = (act: () => void) => (): void => {
+    onLeave();
+    act();
+  };
+  return (
+    <div className="header-rest">
+      <span className="pick opt">
+        <span>{tr('Lineage')}</span>
+        <b>{lineage ?? tr('unknown')}</b>
+      </span>
+      <ModePick session={session} className="opt" />
+      <button type="button" className="btn opt" onClick={after(() => chooseFile(session))}>
+        {tr('Open…')}
+      </button>
+      <button type="button" className="btn opt" onClick={after(() => void saveRecording(session))}>
+        {tr('Save recording')}
+      </button>
+      <button type="button" className="btn roomy" onClick={after(onCopyLink)}>
+        {tr('Copy link')}
+      </button>
+      <button type="button" className="btn roomy" onClick={switchTheme}>
+        {tr('Theme')}
+      </button>
+      <button type="button" className="btn opt" aria-label="EN / 中文" onClick={() => void switchLanguage()}>
+        <LanguageNames />
+      </button>
+    </div>
+  );
+}

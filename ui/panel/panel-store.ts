@@ -1,0 +1,27 @@
+/** What the side panel shows: kept while it is drawn anew, be it for another tab or another language. */
+import type { LogKind } from '../../machines/view/log-lines.ts';
+import type { Phrase } from '../../machines/words/zh/catalog.ts';
+import { createStore } from '../session/store.ts';
+
+export const TABS = ['Why', 'Rules', 'Log', 'Statechart'] as const satisfies readonly Phrase[];
+export type Tab = (typeof TABS)[number];
+
+export interface PanelState {
+  readonly tab: Tab;
+  /** The machine whose statechart is drawn, by its name in recordings, or the name of a transition table. */
+  readonly machine: string;
+  /** The request or connection that lights the chart of a transition table; null: none does. */
+  readonly row: string | null;
+  readonly log: { readonly kind: LogKind; readonly text: string };
+}
+
+export const panelStore = createStore<PanelState>({
+  tab: 'Why',
+  machine: 'lifecycle',
+  row: null,
+  log: { kind: 'everything', text: '' },
+});
+
+export function changePanel(part: Partial<PanelState>): void {
+  panelStore.set({ ...panelStore.get(), ...part });
+}

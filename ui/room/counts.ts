@@ -1,0 +1,18 @@
+/** Numbers of things with their words. */
+import { count } from '../words/format.ts';
+import { tr } from '../words/language.ts';
+
+/** `1 watch`, `2 watches`. */
+export function watches(n: number): string {
+  return n === 1 ? tr('1 watch') : tr('{n} watches', { n: count(n) });
+}
+
+/** `1 connection`, `2 connections`. */
+export function connections(n: number): string {
+  return n === 1 ? tr('1 connection') : tr('{n} connections', { n: count(n) });
+}
+
+/** `1 short request`, `2 short requests`. */
+export function shortRequests(n: number): string {
+  return n === 1 ? tr('1 short request') : tr('{n} short requests', { n: count(n) });
+}
