@@ -3,6 +3,9 @@
  * programs. Nothing here passes or fails a test: machines differ.
  */
 import { delays } from './delays.mjs';
+import { imports } from './import.mjs';
+import { page } from './page.mjs';
+import { recordings } from './recordings.mjs';
 import { simulation } from './simulation.mjs';
 import { throughput } from './throughput.mjs';
 
@@ -16,6 +19,9 @@ for (const [title, measure] of /** @type {const} */ ([
   ['throughput', throughput],
   ['simulation', simulation],
   ['delays', delays],
+  ['import', imports],
+  ['recordings', recordings],
+  ['page', page],
 ])) {
   if (!asJson) process.stderr.write(`measuring ${title} …\n`);
   benchmarks.push(...(await measure()));

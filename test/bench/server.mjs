@@ -28,7 +28,18 @@ if (kind === 'bare') {
   const { startLiveRun } = await import(`${BUILD}/src/live/run.js`);
   const { parseScenario } = await import(`${BUILD}/machines/scenario/parse.js`);
   const { scenario, source } = parseScenario('name: bench');
-  const run = await startLiveRun({ scenario, source, speed: 1, port: 0, script: false, record: kind });
+  // `recorded`: as `sampled`, and into a file while it happens.
+  const recorder = kind === 'recorded' ? await openRecorder() : null;
+  const run = await startLiveRun({
+    scenario,
+    source,
+    speed: 1,
+    port: 0,
+    script: false,
+    record: recorder === null ? kind : 'sampled',
+    ...(recorder === null ? {} : { onEvent: recorder.take }),
+  });
+  recorder?.begin(run.header);
   console.log(run.address.split(':').pop());
   process.stdin.resume().on('end', () => {
     let recorded = 0;
@@ -39,4 +50,9 @@ if (kind === 'bare') {
     }
     console.log(counted / Math.max(1, recorded + counted));
   });
+}
+
+async function openRecorder() {
+  const { FileRecorder } = await import(`${BUILD}/src/cli/file-recorder.js`);
+  return FileRecorder.open(process.argv[3]);
 }

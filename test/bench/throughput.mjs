@@ -15,9 +15,14 @@ const STREAMS = 20;
 /** @param {string} name */
 const file = name => fileURLToPath(new URL(name, import.meta.url));
 
-/** @param {string} kind */
-async function startServer(kind) {
-  const child = spawn(process.execPath, [file('server.mjs'), kind], { stdio: ['pipe', 'pipe', 'inherit'] });
+/**
+ * @param {string} kind
+ * @param {string[]} args
+ */
+export async function startServer(kind, ...args) {
+  const child = spawn(process.execPath, [file('server.mjs'), kind, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const [line] = await once(child.stdout, 'data');
   return { child, port: Number(String(line).trim()) };
 }
@@ -28,7 +33,7 @@ const hasH2load = spawnSync('h2load', ['--version']).status === 0;
  * One round of load; requests a second.
  * @param {number} port
  */
-async function load(port) {
+export async function load(port) {
   const url = `https://127.0.0.1:${port}/echo?message=hi`;
   const [program, args] = hasH2load
     ? ['h2load', ['-n', String(REQUESTS), '-c', String(CONNECTIONS), '-m', String(STREAMS), url]]
@@ -47,7 +52,7 @@ async function load(port) {
 
 export async function throughput() {
   const kinds = ['bare', 'none', 'all', 'sampled'];
-  const servers = await Promise.all(kinds.map(startServer));
+  const servers = await Promise.all(kinds.map(kind => startServer(kind)));
   /** @type {number[][]} */
   const rates = kinds.map(() => []);
   for (let round = -1; round < ROUNDS; round++) {

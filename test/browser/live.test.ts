@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { readRecording } from '../../machines/recording/reader.ts';
 import { launchChromium } from './chromium.ts';
+import { LiveProgram } from './live-program.ts';
 import { Screen } from './screen.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../bin/lastcall.js', import.meta.url));
-
 let browser: Browser;
-let program: ChildProcess | null = null;
+let program: LiveProgram | null = null;
 let screen: Screen | null = null;
 
 beforeAll(async () => {
@@ -23,34 +22,14 @@ afterEach(async () => {
   await stop();
 });
 
-/** Starts `lastcall serve` on free ports; resolves with the page's address. */
 async function serve(scenario: string): Promise<string> {
-  const child = spawn(
-    process.execPath,
-    [PROGRAM, 'serve', '--no-open', '--port', '0', '--secure-port', '0', '--scenario', scenario],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  program = child;
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const listen = (chunk: Buffer): void => {
-      said += chunk;
-      const url = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
-      if (url) resolve(url);
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    child.on('exit', () => reject(new Error(`lastcall serve has ended: ${said}`)));
-  });
+  program = await LiveProgram.start(scenario);
+  return program.url;
 }
 
 async function stop(): Promise<void> {
-  const child = program;
+  await program?.stop();
   program = null;
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise(resolve => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
 }
 
 describe('a live server', () => {
@@ -100,6 +79,10 @@ describe('a live server', () => {
     await alert.waitFor();
     expect(await alert.textContent()).toContain('kept');
     expect(await screen.clock()).toBeGreaterThan(0.4);
+    const download = screen.page.waitForEvent('download');
+    await alert.getByRole('button', { name: 'Save recording' }).click();
+    const kept = readRecording(await readFile(await (await download).path(), 'utf8'));
+    expect(kept).toMatchObject({ ok: true, cut: null, recording: { header: { source: 'live' } } });
     await screen.button('Reconnect').click();
     await expect.poll(() => alert.textContent()).toContain('does not answer');
     await screen.button('Simulate instead').click();

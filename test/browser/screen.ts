@@ -16,14 +16,24 @@ export class Screen {
     });
   }
 
-  /** @param landmark what stands on the page when it is there; an embedded one has no transport. */
+  /**
+   * @param landmark what stands on the page when it is there; an embedded one has no transport.
+   * @param who somebody who has been here before, or a stranger, who is told the first ten seconds
+   */
   static async open(
     browser: Browser,
     url: string,
     options: BrowserContextOptions = {},
     landmark = '.transport',
+    who: 'known' | 'stranger' = 'known',
   ): Promise<Screen> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      // What is kept for want of a network is a test of its own.
+      serviceWorkers: 'block',
+      ...options,
+    });
+    if (who === 'known') await context.addInitScript(() => localStorage.setItem('lastcall.introduced', '1'));
     const screen = new Screen(await context.newPage());
     await screen.page.goto(url);
     await screen.page.locator(landmark).waitFor();

@@ -204,7 +204,7 @@ describe('those who do not see the drawing', () => {
     await screen.untilExit();
     const rows = await screen.page.getByRole('table').locator('tbody th').allTextContents();
     expect(rows).toEqual(['SIGTERM', ...SHUTDOWN, 'Process exit']);
-    expect(await screen.page.locator('.say p').getAttribute('aria-live')).toBe('polite');
+    await screen.page.locator('.say [role="status"]').waitFor({ state: 'attached' });
   });
 });
 

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** The built page. */
+export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -15,15 +16,35 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface StaticServer {
+  /** The address of the page. */
   readonly url: string;
+  /** What was asked for so far: paths. */
+  readonly asked: readonly string[];
   close(): Promise<void>;
 }
 
-export async function serveDist(): Promise<StaticServer> {
+interface ServeOptions {
+  /** The folder to serve. */
+  readonly folder?: string;
+  /** Where it stands on the host: begins and ends with a slash. */
+  readonly under?: string;
+  /** A port that was free; 0: any. */
+  readonly port?: number;
+}
+
+export async function serveDist({
+  folder = DIST,
+  under = '/',
+  port = 0,
+}: ServeOptions = {}): Promise<StaticServer> {
+  const asked: string[] = [];
   const server: Server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = join(DIST, normalize(pathname === '/' ? '/index.html' : pathname));
+    asked.push(pathname);
+    const path = pathname.startsWith(under) ? pathname.slice(under.length) : null;
     try {
+      if (path === null) throw new Error('beside the page');
+      const file = join(folder, normalize(path === '' ? 'index.html' : path));
       const content = await readFile(file);
       response
         .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
@@ -32,10 +53,14 @@ export async function serveDist(): Promise<StaticServer> {
       response.writeHead(404).end();
     }
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve, reject) => {
+    server.on('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${address.port}${under}`,
+    asked,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
