@@ -42,7 +42,8 @@ export default defineConfig({
           env,
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/build-page.ts'],
-          fileParallelism: false,
+          // Two pages at a time: a run that is watched waits for its clock more than for the machine.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

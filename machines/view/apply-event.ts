@@ -27,6 +27,11 @@ export interface ViewDraft
   readonly rows: RunView['rows'][number][];
 }
 
+/** Marks what no line of the log says. */
+function inferred(event: RunEvent): { readonly inferred?: true } {
+  return event.inferred === true ? { inferred: true } : {};
+}
+
 type Handlers = { readonly [T in EventType]?: (draft: ViewDraft, event: EventOf<T>) => void };
 
 const SIGNALS_KEPT = 10;
@@ -36,7 +41,7 @@ const handlers: Handlers = {
     draft.process = { ...draft.process, startedAt: event.t };
   },
   'process.signalled': (draft, event) => {
-    const sent = { signal: event.signal, t: event.t, seq: event.seq };
+    const sent = { signal: event.signal, t: event.t, seq: event.seq, ...inferred(event) };
     draft.process = {
       ...draft.process,
       stop: draft.process.stop ?? (event.signal === 'SIGKILL' ? null : sent),
@@ -46,13 +51,13 @@ const handlers: Handlers = {
   'process.exited': (draft, event) => {
     draft.process = {
       ...draft.process,
-      exit: { code: event.code, reason: event.reason, t: event.t, seq: event.seq },
+      exit: { code: event.code, reason: event.reason, t: event.t, seq: event.seq, ...inferred(event) },
     };
   },
   'signal.fired': (draft, event) => {
     draft.signals = {
       ...draft.signals,
-      [event.name]: { t: event.t, seq: event.seq, cause: event.cause ?? [] },
+      [event.name]: { t: event.t, seq: event.seq, cause: event.cause ?? [], ...inferred(event) },
     };
   },
   'state.changed': (draft, event) => {

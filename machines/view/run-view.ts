@@ -18,6 +18,8 @@ export interface FiredSignal {
   readonly t: number;
   readonly seq: number;
   readonly cause: readonly number[];
+  /** Of a log: no line says so, it follows from others. */
+  readonly inferred?: true;
 }
 
 /** The state a region of a machine is in. */
@@ -123,7 +125,12 @@ export type OutcomeCounts = Readonly<Record<EndedFate, number>>;
 export interface ProcessView {
   readonly startedAt: number | null;
   /** The first SIGTERM or SIGINT: the origin of the clock. */
-  readonly stop: { readonly signal: ProcessSignal; readonly t: number; readonly seq: number } | null;
+  readonly stop: {
+    readonly signal: ProcessSignal;
+    readonly t: number;
+    readonly seq: number;
+    readonly inferred?: true;
+  } | null;
   /** Everything it was sent, at most the first ten. */
   readonly signals: readonly { readonly signal: ProcessSignal; readonly t: number; readonly seq: number }[];
   readonly exit: {
@@ -131,6 +138,7 @@ export interface ProcessView {
     readonly reason: ExitReason;
     readonly t: number;
     readonly seq: number;
+    readonly inferred?: true;
   } | null;
 }
 

@@ -60,12 +60,16 @@ export interface LampView {
   readonly name: LampName;
   readonly state: LampState;
   readonly note: LampNote;
+  /** Lit, though no line of the log says so. */
+  readonly inferred?: true;
   /** The ring around an armed lamp: what is left of a delay, or what is done of the hooks; null: no ring. */
   readonly ring: { readonly shows: 'left' | 'done'; readonly fraction: number } | null;
 }
 
 export interface SignalMapView {
   readonly sendRetryAfter: boolean;
+  /** What no line of the log says: the stop, the exit. */
+  readonly inferred: { readonly stop: boolean; readonly exit: boolean };
   /** The stop signal at the top: when it came, null before. */
   readonly stoppedAt: number | null;
   readonly stopSignal: string;
@@ -76,9 +80,14 @@ export interface SignalMapView {
   readonly exit: { readonly t: number; readonly code: number } | null;
 }
 
-/** The map at time `t`. */
-export function signalMapOf(view: RunView, plan: RunPlan | null, t: number): SignalMapView {
-  const sendRetryAfter = plan?.sendRetryAfter ?? false;
+/** The map at time `t`. `logged`: whether the server ran with retry-after, where a log tells it and there is no plan. */
+export function signalMapOf(
+  view: RunView,
+  plan: RunPlan | null,
+  t: number,
+  logged: boolean | null = null,
+): SignalMapView {
+  const sendRetryAfter = plan?.sendRetryAfter ?? logged ?? false;
   const exit = view.process.exit;
   const stopped = view.process.stop !== null;
   const fired = (name: LampName): boolean => view.signals[name] !== undefined;
@@ -93,7 +102,10 @@ export function signalMapOf(view: RunView, plan: RunPlan | null, t: number): Sig
   };
   const lampOf = (name: LampName): LampView => {
     const signal = view.signals[name];
-    if (signal) return { name, state: 'lit', note: { kind: 'firedAt', t: signal.t }, ring: null };
+    if (signal) {
+      const note = { kind: 'firedAt', t: signal.t } as const;
+      return { name, state: 'lit', note, ring: null, ...(signal.inferred ? { inferred: true } : {}) };
+    }
     if (exit)
       return { name, state: 'dark', note: stopped ? { kind: 'neverFired' } : { kind: 'none' }, ring: null };
     const armed = armedBy[name];
@@ -108,6 +120,7 @@ export function signalMapOf(view: RunView, plan: RunPlan | null, t: number): Sig
   const gone = exit !== null;
   return {
     sendRetryAfter,
+    inferred: { stop: view.process.stop?.inferred === true, exit: exit?.inferred === true },
     stoppedAt: view.process.stop?.t ?? null,
     stopSignal: view.process.stop?.signal ?? 'SIGTERM',
     lamps: Object.fromEntries(LAMPS.map(name => [name, lampOf(name)])) as Record<LampName, LampView>,
@@ -163,6 +176,17 @@ function noteOf(name: LampName, armed: boolean, view: RunView, plan: RunPlan | n
       if (!view.listener?.open) return { kind: 'none' };
       return armed ? { kind: 'doorCloses' } : { kind: 'doorIsOpen' };
     case 'InFlightRequestsDrained':
+      // A log without requests has at most the numbers that the drain prints.
+      if (plan === null && view.pipes.size === 0) {
+        const { drain } = view;
+        if (drain === null) return { kind: 'none' };
+        return {
+          kind: 'inFlight',
+          short: drain.nonLongRunning,
+          watches: drain.watches,
+          watchesCount: false,
+        };
+      }
       return { kind: 'inFlight', ...inFlight(view), watchesCount: (plan?.watchGraceMs ?? 0) > 0 };
   }
 }

@@ -101,32 +101,37 @@ function namesOf(name: TableName): Name {
 }
 
 /**
- * The changes of state that the events of one request or connection make, in their order. What its table does not
- * allow, as in a recording whose beginning is missing, changes nothing.
+ * Follows one request or connection: given its events in their order, says what change of state each makes. What its
+ * table does not allow, as in a recording whose beginning is missing, changes nothing.
  */
-export function tableSteps(name: TableName, events: readonly RunEvent[]): StateChange[] {
+export function tableStepper(name: TableName): (event: RunEvent) => StateChange | null {
   const table = TABLES[name].table as TransitionTable<string, string>;
   const nameOf = namesOf(name);
-  const changes: StateChange[] = [];
   let state = table.initial;
-  for (const event of events) {
+  return event => {
     const trigger = nameOf(event);
     const to = trigger === null ? null : nextState(table, state, trigger);
-    if (trigger === null || to === null) continue;
-    changes.push({
+    if (trigger === null || to === null) return null;
+    const from = state;
+    state = to;
+    return {
       type: 'state.changed',
       seq: event.seq,
       t: event.t,
       machine: name,
       region: name,
-      from: state,
+      from,
       to,
       event: trigger,
       ...(event.cause ? { cause: event.cause } : {}),
-    });
-    state = to;
-  }
-  return changes;
+    };
+  };
+}
+
+/** The changes of state that the events of one request or connection make, in their order. */
+export function tableSteps(name: TableName, events: readonly RunEvent[]): StateChange[] {
+  const step = tableStepper(name);
+  return events.flatMap(event => step(event) ?? []);
 }
 
 /** The same with the transitions of the table's chart that they took. */

@@ -22,6 +22,8 @@ export interface SignalMark {
   readonly name: SignalName;
   readonly t: number;
   readonly seq: number;
+  /** No line of the log says so. */
+  readonly inferred?: true;
 }
 
 /** What the process received, or its end. */
@@ -32,6 +34,7 @@ export interface ProcessMark {
   readonly signal: ProcessSignal | null;
   /** The status that it ended with; null for a signal. */
   readonly code: number | null;
+  readonly inferred?: true;
 }
 
 interface OpenRequest {
@@ -82,18 +85,19 @@ export class Tracks {
   private add(event: RunEvent): void {
     this.instants.append(event);
     const { t, seq } = event;
+    const guess = event.inferred === true ? { inferred: true as const } : {};
     switch (event.type) {
       case 'signal.fired':
-        this.signals.push({ name: event.name, t, seq });
+        this.signals.push({ name: event.name, t, seq, ...guess });
         return;
       case 'process.signalled':
         if (event.signal !== 'SIGKILL') this.stop ??= t;
         if (this.process.length < PROCESS_MARKS_KEPT)
-          this.process.push({ t, seq, signal: event.signal, code: null });
+          this.process.push({ t, seq, signal: event.signal, code: null, ...guess });
         return;
       case 'process.exited':
         this.exit = t;
-        this.process.push({ t, seq, signal: null, code: event.code });
+        this.process.push({ t, seq, signal: null, code: event.code, ...guess });
         return;
       case 'listener.opened':
         note(this.listener, { t, seq, good: true });

@@ -30,6 +30,7 @@ async function visit(query = '', options = {}): Promise<void> {
 }
 
 async function untilAsked(): Promise<void> {
+  await screen.speed(4);
   await screen.page.getByRole('group', { name: QUESTION }).waitFor({ timeout: 30_000 });
 }
 

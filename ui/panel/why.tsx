@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react';
 import { SIGNAL_FACTS, type SignalName, signalPredecessors } from '../../machines/signals.ts';
 import { LAMPS, type LampName, type LampView, signalMapOf } from '../../machines/view/signal-map.ts';
-import { noteLines } from '../map/words.ts';
+import { noteLines, withInferred } from '../map/words.ts';
 import type { Player, PlayerState } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { clockTime } from '../words/format.ts';
@@ -25,14 +25,14 @@ export function Why({ player, signal }: WhyProps) {
   const plan = source?.plan ?? null;
   const fact = SIGNAL_FACTS[signal];
   const fired = view.signals[signal];
-  const map = signalMapOf(view, plan, t);
+  const map = signalMapOf(view, plan, t, source?.sendRetryAfter);
   const waitsFor = signalPredecessors(map.sendRetryAfter)[signal];
   return (
     <>
       <h2>{signal}</h2>
       <p>
         {fired
-          ? tr('fired at {time}', { time: clockTime(fired.t, origin) })
+          ? withInferred(tr('fired at {time}', { time: clockTime(fired.t, origin) }), fired.inferred === true)
           : heading(waitsFor, view.process.exit !== null)}
       </p>
       {!fired && waitsFor.length > 0 && (

@@ -12,7 +12,7 @@ import { ALONE, type PlayerKeeper } from './player-keeper.ts';
 import { isSameState, NOTHING_SHOWN, type PlayerState } from './player-state.ts';
 import { Playhead } from './playhead.ts';
 import type { HandRequest, RunSource, Thing } from './run-source.ts';
-import { APART_MS, type InstantGroup, LONGEST_DELAY_MS, nextInstant } from './same-instant.ts';
+import { nextInstant } from './same-instant.ts';
 import { createStore } from './store.ts';
 import { isMilestone, isTransition, nextStep, previousStep, type StepTest } from './transitions.ts';
 
@@ -240,8 +240,11 @@ export class Player {
     this.publish(clock);
   }
 
+  /** Never of a live run: its clock does not stand still, and what it fires is on the screen in the next frame. */
   private get showsInstants(): boolean {
-    return this.speed <= FASTEST_SHOWING_INSTANTS && this.keeper.showsInstants();
+    return (
+      this.source?.mode !== 'live' && this.speed <= FASTEST_SHOWING_INSTANTS && this.keeper.showsInstants()
+    );
   }
 
   /** Moves the playhead on by a frame, or to an instant that is to be shown event by event. */
@@ -257,15 +260,8 @@ export class Player {
       t = source.presentAt(clock);
     }
     const group = showsInstants ? nextInstant(source.index, shown, t) : null;
-    if (group && (source.mode !== 'live' || this.isInTime(source, group, clock)))
-      this.head.show(group, clock);
+    if (group) this.head.show(group, clock);
     else this.head.stand(t);
-  }
-
-  /** Whether a live run is still followed closely enough after an instant was shown event by event. */
-  private isInTime(source: RunSource, group: InstantGroup, clock: number): boolean {
-    const late = (source.presentAt(clock) - group.t) / this.speed;
-    return late + (group.stops.length - 1) * APART_MS < LONGEST_DELAY_MS;
   }
 
   private play(clock: number): void {

@@ -27,6 +27,8 @@ export interface RunSource {
   /** The first line of its recording; null: it has not come yet. */
   readonly header: RecordingHeader | null;
   readonly plan: RunPlan | null;
+  /** Whether the server of a log ran with retry-after; null: nothing tells. Left out where a plan says so. */
+  readonly sendRetryAfter?: boolean | null;
   readonly index: RecordingIndex;
   readonly tracks: Tracks;
   readonly link: Link;

@@ -8,9 +8,6 @@ import { firstIndex, type RecordingIndex } from '../../machines/view/recording-i
 /** Between two events of one instant, in milliseconds of the page's time. */
 export const APART_MS = 300;
 
-/** A live run may be shown so much later than it happens, and no more. */
-export const LONGEST_DELAY_MS = 1_000;
-
 const SHOWN: ReadonlySet<string> = new Set([
   'process.started',
   'process.signalled',

@@ -1,6 +1,6 @@
 /**
- * Runs in the page: what each frame costs, and when what changed was painted. A frame's work begins with its first
- * input or its first animation callback; a message posted in a callback comes after the frame has been painted.
+ * Runs in the page: what each frame costs, and when what changed was painted. A frame's work is that of its inputs,
+ * and everything from its first animation callback on; a message posted in a callback comes after the painting.
  */
 export function watchFrames() {
   /** @type {number[]} */
@@ -11,22 +11,32 @@ export function watchFrames() {
   let waiting = [];
   let last = 0;
   let began = 0;
+  let inputs = 0;
   let recording = false;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     const now = performance.now();
-    if (recording && began > 0) work.push(now - began);
+    if (recording && began > 0) work.push(inputs + now - began);
     began = 0;
+    inputs = 0;
     const painted = waiting;
     waiting = [];
     for (const tell of painted) tell(performance.timeOrigin + now);
   };
-  const begin = () => {
-    if (began === 0) began = performance.now();
-  };
-  window.addEventListener('pointermove', begin, { capture: true });
+  // From the first listener to the last one: what the page draws for an input, it draws in between.
+  let inputBegan = 0;
+  window.addEventListener(
+    'pointermove',
+    () => {
+      inputBegan = performance.now();
+    },
+    { capture: true },
+  );
+  window.addEventListener('pointermove', () => {
+    inputs += performance.now() - inputBegan;
+  });
   const frame = (/** @type {number} */ at) => {
-    begin();
+    began = performance.now();
     if (recording && last > 0) intervals.push(at - last);
     last = at;
     port2.postMessage(null);
