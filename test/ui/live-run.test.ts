@@ -40,6 +40,7 @@ function start(): LiveRun {
       plan = found;
     },
     onLink: link => links.push(link),
+    onMilestone: () => {},
     onProblem: () => {},
   });
 }

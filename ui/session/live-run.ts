@@ -7,6 +7,7 @@ import { RecordingIndex } from '../../machines/view/recording-index.ts';
 import { Tracks } from '../../machines/view/tracks.ts';
 import { LiveApiError, openEvents, sendFault, sendRequest, sendSignal } from './live-api.ts';
 import type { HandRequest, Link, RunSource } from './run-source.ts';
+import { isMilestone } from './transitions.ts';
 
 /** The server closes the stream so when the run has ended. */
 const NORMAL_CLOSURE = 1000;
@@ -15,6 +16,8 @@ const NORMAL_CLOSURE = 1000;
 export interface LiveRunListener {
   /** The header has come: the scenario is known. */
   readonly onHeader: (plan: RunPlan | null, speed: number) => void;
+  /** A signal has fired, or something has happened to the process. */
+  readonly onMilestone: () => void;
   readonly onLink: (link: Link) => void;
   /** The server refused what a person asked for. */
   readonly onProblem: (error: unknown) => void;
@@ -102,6 +105,7 @@ export class LiveRun implements RunSource {
     this.index.append([line]);
     this.tracks.append([line]);
     this.offset = Math.min(this.offset, performance.now() * this.speed - line.t);
+    if (isMilestone(line)) this.listener.onMilestone();
   }
 
   /** The stream ends with the run, or with the program that served it. */

@@ -20,6 +20,11 @@ import { isMilestone, isTransition, nextStep, previousStep, type StepTest } from
 const FASTEST_SHOWING_INSTANTS = 4;
 /** A frame that took longer than this is taken for one of this length: a hidden page does not leap ahead. */
 const LONGEST_FRAME_MS = 250;
+/**
+ * A live run is drawn no more often than this: machine and page share the processors with the server that is watched,
+ * and every second frame shows a pill that fills as well. A signal does not wait for it.
+ */
+const LIVE_FRAME_MS = 25;
 /** How far a simulation is run at most when looking for its next transition. */
 const SEARCH_LIMIT_MS = 900_000;
 
@@ -37,6 +42,8 @@ export class Player {
   private selected: SignalName | null = null;
   private thing: Thing | null = null;
   private lastFrame: number | null = null;
+  /** Something has happened in a live run that is to be seen in the next frame. */
+  private isDue = false;
 
   constructor(keeper: PlayerKeeper = ALONE) {
     this.keeper = keeper;
@@ -65,14 +72,27 @@ export class Player {
   /** One frame at `clock` milliseconds of the page's monotonic clock. */
   frame(clock: number): void {
     const { source } = this;
+    if (!source) return;
+    if (
+      source.mode === 'live' &&
+      !this.isDue &&
+      this.lastFrame !== null &&
+      clock - this.lastFrame < LIVE_FRAME_MS
+    )
+      return;
     const elapsed = this.lastFrame === null ? 0 : Math.min(LONGEST_FRAME_MS, clock - this.lastFrame);
     this.lastFrame = clock;
-    if (!source) return;
+    this.isDue = false;
     if (this.playing && this.head.goOnShowing(clock)) {
       this.move(source, clock, elapsed);
       if (source.ended && !this.head.isShowing && this.head.isAtEndOf(source, clock)) this.playing = false;
     }
     this.publish(clock);
+  }
+
+  /** Says that the next frame has something to show. */
+  hurry(): void {
+    this.isDue = true;
   }
 
   toggle(clock: number): void {

@@ -265,6 +265,7 @@ export class Session {
         this.change({ scenario: plan?.name ?? scenario });
         this.player.setSpeed(speed, performance.now());
       },
+      onMilestone: () => this.player.hurry(),
       onLink: link => this.change({ link, problem: link === 'lost' ? lost() : this.store.get().problem }),
       onProblem: error => this.fail(error),
     });

@@ -9,6 +9,7 @@ const SPEED = 4;
 const LONGEST_RUN_MS = 20_000;
 const MOST_ATTEMPTS = 50;
 const ATTEMPT_EVERY_MS = 200;
+const SETTLED_MS = 2_000;
 
 /**
  * @param {import('playwright-core').Browser} browser
@@ -53,6 +54,8 @@ async function oneRun(browser, url) {
     await page.locator('.evidence.live').waitFor();
     await page.locator('.map [data-signal]').first().waitFor();
     await page.evaluate(noteLamps);
+    // Somebody who sends SIGTERM has looked at the page before: what it fetches for later is there by then.
+    await new Promise(resolve => setTimeout(resolve, SETTLED_MS));
     await post(`${url}api/runs/${id}/signals`, { signal: 'SIGTERM' });
     const server = await fired;
     await page.locator('.map .exit.lit').waitFor({ timeout: LONGEST_RUN_MS });
