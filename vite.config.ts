@@ -13,6 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     chunkSizeWarningLimit: 700,
+    rolldownOptions: { input: ['ui/index.html', 'ui/inspect.html'] },
   },
   server: { host: '127.0.0.1' },
 });

@@ -24,6 +24,12 @@ export interface AppOptions {
 /** So many characters of a recording are handed on at a time. */
 const CHUNK_LENGTH = 65_536;
 
+/** The page that draws other people's machines. */
+const INSPECT = '/inspect';
+/** Applications of this machine may have it in a frame of theirs; others open it in a window of its own. */
+const LOOPBACK_FRAMES =
+  "'self' http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
+
 const METHODS: readonly { readonly path: string; readonly methods: readonly string[] }[] = [
   { path: '/api/scenarios', methods: ['GET'] },
   { path: '/api/replay', methods: ['GET'] },
@@ -47,7 +53,8 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
     await next();
     context.header('x-content-type-options', 'nosniff');
     context.header('referrer-policy', 'no-referrer');
-    context.header('content-security-policy', "frame-ancestors 'none'");
+    const frames = context.req.path === INSPECT ? LOOPBACK_FRAMES : "'none'";
+    context.header('content-security-policy', `frame-ancestors ${frames}`);
   });
 
   app.get('/api/scenarios', context => {
@@ -117,6 +124,8 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
   app.all('/api/*', context => {
     throw new ApiProblem(404, `there is no ${context.req.path} in this API`);
   });
+  app.get(`${INSPECT}/`, context => context.redirect(INSPECT));
+  app.get(INSPECT, () => staticResponse(pageFolder, '/inspect.html'));
   app.get('*', context => staticResponse(pageFolder, context.req.path));
   app.all('*', context => {
     throw new ApiProblem(405, `${context.req.path} takes GET, not ${context.req.method}`, {

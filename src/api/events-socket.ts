@@ -66,7 +66,8 @@ export class EventsSocket {
   }
 }
 
-function refuse(socket: Duplex, problem: ApiProblem): void {
+/** Answers an upgrade request with a problem. */
+export function refuse(socket: Duplex, problem: ApiProblem): void {
   const body = problemBody(problem);
   socket.end(
     [

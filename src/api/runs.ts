@@ -35,6 +35,7 @@ export class Runs {
   readonly #limits: RunLimits;
   /** Oldest first. */
   readonly #kept = new Map<string, ApiRun>();
+  readonly #listeners = new Set<(run: ApiRun) => void>();
   #started = 0;
   /** A live run is being started; its server does not listen yet. */
   #starting = false;
@@ -52,6 +53,12 @@ export class Runs {
   /** The live run whose server runs; null when there is none. */
   get live(): ApiRun | null {
     return this.list().find(run => !run.exited) ?? null;
+  }
+
+  /** Calls `listener` with every run that comes to be from now on, until the function that is returned is called. */
+  watch(listener: (run: ApiRun) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** @throws ApiProblem 404 for a run that does not exist or is not kept any more. */
@@ -112,6 +119,7 @@ export class Runs {
     const kept = new ApiRun(`run-${++this.#started}`, scenario.scenario.name, run);
     this.#kept.set(kept.id, kept);
     this.#forget(kept);
+    for (const listener of this.#listeners) listener(kept);
     return kept;
   }
 

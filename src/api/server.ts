@@ -1,6 +1,7 @@
 /** The HTTP server of control API and page, on loopback. */
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { InspectHub } from '../inspect/hub.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { EventsSocket } from './events-socket.ts';
 
@@ -27,7 +28,10 @@ export async function startApiServer({ ports, ...options }: ApiServerOptions): P
   const app = createApp({ ...options, boundHost: HOST });
   const events = new EventsSocket(options.runs, HOST);
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  server.on('upgrade', events.upgrade);
+  const hub = new InspectHub(HOST);
+  server.on('upgrade', (request, socket, head) => {
+    (hub.isFor(request) ? hub : events).upgrade(request, socket, head);
+  });
   const port = await listenOnFirst(server, ports);
   return {
     url: `http://${HOST}:${port}/`,
@@ -35,13 +39,18 @@ export async function startApiServer({ ports, ...options }: ApiServerOptions): P
     close: () =>
       new Promise(resolve => {
         events.close();
+        hub.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-async function listenOnFirst(server: Server, ports: Iterable<number>): Promise<number> {
+/**
+ * Listens on loopback, on the first of the ports that is free.
+ * @throws Error when none is, or the system does not allow it.
+ */
+export async function listenOnFirst(server: Server, ports: Iterable<number>): Promise<number> {
   let taken: unknown = new Error('no port to listen on');
   for (const port of ports) {
     try {

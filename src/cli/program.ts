@@ -112,13 +112,21 @@ function createProgram(environment: Environment, status: { exitCode: number }): 
       6443,
     )
     .option('--scenario <scenario>', SCENARIO, 'graceful')
+    .addOption(
+      new Option('--inspect [port]', "a WebSocket for XState's tools; when taken, the next free port")
+        .argParser(parsePort)
+        .preset('8701'),
+    )
     .option('--no-open', 'do not open the page in a browser')
     .addHelpText(
       'after',
       `
 The scenario's clients run; the signals of its script are left to you: send them on the page, or press Ctrl-C.
 While the simulated server runs, SIGINT and SIGTERM of this program go to it: the first one stops it gracefully, a
-second one ends it with status 1. When no server runs, they end the program.`,
+second one ends it with status 1. When no server runs, they end the program.
+With --inspect, XState's tools watch the machines of the run: attach createWebSocketReceiver of @statelyai/inspect
+(XState 5) or of @xstate/inspect (XState 4) to the address that is printed. The other way round, /inspect of the page
+draws the machines of any XState application on this machine.`,
     )
     .action(options => serve(environment, options));
 

@@ -1,6 +1,7 @@
 import type { ApiRun } from '../../api/run.ts';
 import { Runs } from '../../api/runs.ts';
 import { type ApiServer, startApiServer } from '../../api/server.ts';
+import { type InspectorServer, startInspectorServer } from '../../inspect/inspector-server.ts';
 import type { LiveRun } from '../../live/types.ts';
 import type { Environment } from '../environment.ts';
 import { CliFailure, EXIT_FAILED, reasonOf } from '../failure.ts';
@@ -14,6 +15,8 @@ export interface ServeOptions {
   /** Port of the simulated API server. */
   readonly securePort: number;
   readonly scenario: string;
+  /** Port for XState's tools; absent: none is opened. */
+  readonly inspect?: number;
   /** Open the page in a browser. */
   readonly open: boolean;
 }
@@ -38,21 +41,30 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
   const runs = new Runs({ simulate: environment.createSimulation, live: startLive });
   const stopped = untilStopped(environment, runs, say);
   let api: ApiServer | null = null;
+  let inspector: InspectorServer | null = null;
   try {
     api = await startApiServer({ runs, library, pageFolder, ports: portsFrom(options.port) });
     if (api.port !== options.port) say(`port ${options.port} is taken: the page uses ${api.port}`);
     say(`page              ${api.url}`);
+    if (options.inspect !== undefined) {
+      inspector = await startInspectorServer({ runs, ports: portsFrom(options.inspect) });
+      if (options.inspect !== 0 && inspector.port !== options.inspect)
+        say(`port ${options.inspect} is taken: XState tools use ${inspector.port}`);
+      say(`XState tools      ${inspector.url} (receivers of @statelyai/inspect and @xstate/inspect)`);
+    }
     await runs.start('live', scenario, { speed: 1, script: false });
     say(
       'to stop           Ctrl-C stops the simulated server gracefully, again ends it at once, then this program',
     );
   } catch (error) {
+    await inspector?.close();
     await api?.close();
     throw new CliFailure(EXIT_FAILED, reasonOf(error));
   }
   if (options.open && canOpenBrowser(environment.variables, process.platform, stdout.isTTY))
     openBrowser(api.url, process.platform);
   await stopped;
+  await inspector?.close();
   await api.close();
 }
 
