@@ -66,12 +66,14 @@ function lifeEvents(process: ProcessLog): PlacedEvent[] {
 }
 
 function headerOf(process: ProcessLog, begin: number | null): RecordingHeader {
+  const { lineage, from } = lineageOfLog(process);
   return {
     type: 'recording',
     version: RECORDING_VERSION,
     source: 'imported',
     scenario: null,
-    lineage: lineageOfLog(process).lineage,
+    lineage,
+    ...(from === 'lines' ? { lineageAtLeast: true as const } : {}),
     seed: null,
     clock: 'wall',
     startedAt: begin === null ? null : isoTime(begin),

@@ -1,6 +1,7 @@
 /** The rules of graceful termination, checked on a recording, whoever produced it. */
 
 import { english, type Translate } from '../words/translate.ts';
+import { adviceFor } from './advice.ts';
 import { livezStaysOk, readyzFails } from './checks/health.ts';
 import { noAdmissionAfterDrain } from './checks/no-admission-after-drain.ts';
 import { hookCallsSucceed, noDropBeforeDrained } from './checks/requests.ts';
@@ -28,6 +29,8 @@ export interface CheckResult extends Verdict {
   readonly rule: RuleName;
   readonly title: string;
   readonly explanation: string;
+  /** What to change, in one sentence without its full stop; null: nothing. */
+  readonly advice: string | null;
 }
 
 /** Checks a recording against all rules. */
@@ -37,10 +40,14 @@ export function checkRecording(recording: Recording, tr: Translate = english): C
 
 /** As {@link checkRecording}, for callers who have the facts already. */
 export function checkFacts(facts: RunFacts, tr: Translate = english): CheckResult[] {
-  return RULES.map(({ name, title, explanation, check }) => ({
-    rule: name,
-    title: tr.text(title),
-    explanation: tr.text(explanation),
-    ...check(facts, tr),
-  }));
+  return RULES.map(({ name, title, explanation, check }) => {
+    const verdict = check(facts, tr);
+    return {
+      rule: name,
+      title: tr.text(title),
+      explanation: tr.text(explanation),
+      ...verdict,
+      advice: adviceFor(name, verdict, facts, tr),
+    };
+  });
 }

@@ -183,7 +183,19 @@ function isMilestone(event: RunEvent): event is Milestone {
 
 /** Whether two runs did the same, whenever they did it. */
 function isSameMilestone(a: RunEvent, b: RunEvent): boolean {
-  const plain = ({ seq: _seq, t: _t, cause: _cause, server: _server, ...what }: RunEvent) =>
-    JSON.stringify(what);
-  return plain(a) === plain(b);
+  return whatIsSaid(a) === whatIsSaid(b);
+}
+
+/** An event without when and where it stands, and without how a log knows it. */
+function whatIsSaid(event: RunEvent): string {
+  const {
+    seq: _seq,
+    t: _t,
+    cause: _cause,
+    server: _server,
+    line: _line,
+    inferred: _inferred,
+    ...what
+  } = event;
+  return JSON.stringify(what);
 }

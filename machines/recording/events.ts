@@ -18,6 +18,8 @@ export interface RecordingHeader {
   readonly source: 'simulated' | 'live' | 'imported';
   readonly scenario: ScenarioSource | null;
   readonly lineage: string | null;
+  /** Of a log that does not name its version: the first one that writes such lines; it may be a later one. */
+  readonly lineageAtLeast?: true;
   readonly seed: number | null;
   readonly clock: 'virtual' | 'monotonic' | 'wall';
   /** Wall-clock time of the start; null for simulated runs, so that they are reproducible. */

@@ -19,16 +19,32 @@ const SPANS: Readonly<Record<Spending, readonly [SignalName | 'stop', SignalName
 /** Milliseconds of each part; null where the recording lacks its beginning or its end. */
 export type TimeSpent = Readonly<Record<Spending, number | null>>;
 
-export function timeSpent(recording: Recording): TimeSpent {
-  const facts = factsOf(recording);
-  return Object.fromEntries(SPENDINGS.map(part => [part, spanOf(facts, SPANS[part])])) as TimeSpent;
+/** When a part began and how long it took, in milliseconds; `from` counts from the stop. */
+export interface SpentSpan {
+  readonly part: Spending;
+  readonly from: number;
+  readonly took: number;
 }
 
-function spanOf(
-  { signals, stop, exit }: RunFacts,
-  [from, to]: readonly [SignalName | 'stop', SignalName | 'exit'],
-): number | null {
+export function timeSpent(recording: Recording): TimeSpent {
+  const facts = factsOf(recording);
+  return Object.fromEntries(SPENDINGS.map(part => [part, spanOf(facts, part)?.took ?? null])) as TimeSpent;
+}
+
+/** The parts that the recording has, the whole of it last. */
+export function spentSpans(facts: RunFacts): readonly SpentSpan[] {
+  return SPENDINGS.flatMap(part => spanOf(facts, part) ?? []);
+}
+
+function spanOf({ signals, stop, exit }: RunFacts, part: Spending): SpentSpan | null {
+  const [from, to] = SPANS[part];
   const begin = from === 'stop' ? stop?.t : signals.get(from)?.t;
   const end = to === 'exit' ? exit?.t : signals.get(to)?.t;
-  return begin === undefined || end === undefined ? null : Math.round((end - begin) * 1000) / 1000;
+  if (begin === undefined || end === undefined) return null;
+  return { part, from: rounded(begin - (stop?.t ?? begin)), took: rounded(end - begin) };
+}
+
+/** Whole microseconds: a difference of two times has digits too many. */
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
 }

@@ -32,6 +32,7 @@ const WHAT_IT_NEEDS = {
   do: 'what was done by hand, in order of time, such as 6.4s:SIGTERM,7s:hook.hang:NAME',
   t: 'a time of at most an hour, such as 6.4s or -2s',
   embed: '1 or 0',
+  replay: '1 or 0',
 } as const satisfies Partial<Record<LinkKey, Phrase>>;
 
 const CHOICES = {

@@ -25,4 +25,5 @@ export type LinkKey =
   | 'view'
   | 'theme'
   | 'lang'
-  | 'embed';
+  | 'embed'
+  | 'replay';

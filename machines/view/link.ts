@@ -60,6 +60,8 @@ export interface LinkState {
   readonly lang: (typeof LINK_LANGUAGES)[number] | null;
   /** Show `view` alone, for a frame in another page. */
   readonly embed: boolean;
+  /** Show the file that the program behind the page serves. */
+  readonly replay: boolean;
 }
 
 /** An address that says nothing. */
@@ -75,6 +77,7 @@ export const EMPTY_LINK: LinkState = {
   theme: null,
   lang: null,
   embed: false,
+  replay: false,
 };
 
 export type ParsedLink =
@@ -120,6 +123,7 @@ export function parseLink(text: unknown, tr: Translate = english): ParsedLink {
     theme: value('theme', oneOf(LINK_THEMES)),
     lang: value('lang', oneOf(LINK_LANGUAGES)),
     embed: value('embed', oneOf(['0', '1'])) === '1',
+    replay: value('replay', oneOf(['0', '1'])) === '1',
   };
   const [error] = wrong;
   return error ? { ok: false, error } : { ok: true, link };
@@ -152,6 +156,7 @@ export function formatLink(state: LinkState, tr: Translate = english): Formatted
     ['theme', state.theme],
     ['lang', state.lang],
     ['embed', state.embed ? 1 : null],
+    ['replay', state.replay ? 1 : null],
   ];
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join('&');
   if (state.deeds.length > MOST_DEEDS || query.length > LONGEST_LINK) {

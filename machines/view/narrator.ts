@@ -5,6 +5,7 @@
 import type { ExitReason } from '../recording/events.ts';
 import { english, type Translate } from '../words/translate.ts';
 import type { Phrase } from '../words/zh/catalog.ts';
+import { narrateLog } from './narrate-log.ts';
 import { loadBalancerOf, type RunPlan } from './plan.ts';
 import { inFlight, type RunView } from './run-view.ts';
 
@@ -27,6 +28,8 @@ export function narrate(
   describe: DescribeState,
   tr: Translate = english,
 ): string {
+  if (plan === null && view.states.size === 0 && view.count > 0 && !view.process.exit)
+    return narrateLog(view, tr);
   const said = view.process.stop === null ? beforeStop : afterStop;
   return sentences(view.process.exit ? end(view, tr) : said(view, plan, describe, tr), tr);
 }
@@ -43,7 +46,10 @@ function sentences(spoken: Sentences, tr: Translate): string {
 function end(view: RunView, tr: Translate): Sentences {
   const reason = view.process.exit?.reason ?? '';
   const isKnown = (name: string): name is ExitReason => Object.hasOwn(ENDS, name);
-  return [isKnown(reason) ? tr(ENDS[reason]) : tr('The process has ended.'), tally(view, tr)];
+  const ended = isKnown(reason) ? tr(ENDS[reason]) : tr('The process has ended.');
+  // A log without requests says nothing about them.
+  const isKnownOf = Object.values(view.outcomes).some(number => number > 0) || view.states.size > 0;
+  return isKnownOf ? [ended, tally(view, tr)] : [ended];
 }
 
 /** Before the stop the scenario itself is the news. */

@@ -62,6 +62,8 @@ export interface LampView {
   readonly note: LampNote;
   /** Lit, though no line of the log says so. */
   readonly inferred?: true;
+  /** Nothing is known but that it fired: what goes with it in a run of ours is not said. */
+  readonly bare?: true;
   /** The ring around an armed lamp: what is left of a delay, or what is done of the hooks; null: no ring. */
   readonly ring: { readonly shows: 'left' | 'done'; readonly fraction: number } | null;
 }
@@ -104,7 +106,14 @@ export function signalMapOf(
     const signal = view.signals[name];
     if (signal) {
       const note = { kind: 'firedAt', t: signal.t } as const;
-      return { name, state: 'lit', note, ring: null, ...(signal.inferred ? { inferred: true } : {}) };
+      return {
+        name,
+        state: 'lit',
+        note,
+        ring: null,
+        ...(signal.inferred ? { inferred: true } : {}),
+        ...(plan ? {} : { bare: true }),
+      };
     }
     if (exit)
       return { name, state: 'dark', note: stopped ? { kind: 'neverFired' } : { kind: 'none' }, ring: null };

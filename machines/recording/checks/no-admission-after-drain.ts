@@ -3,7 +3,7 @@ import type { Scenario } from '../../scenario/schema.ts';
 import type { Translate } from '../../words/translate.ts';
 import { eventsOf, type RunFacts } from '../facts.ts';
 import type { RequestFate } from '../outcomes.ts';
-import { broken, holds, type Rule, someOf, undecidable, type Verdict } from './rule.ts';
+import { broken, holds, type Rule, someOf, undecidable, type Verdict, withoutRequests } from './rule.ts';
 
 export const noAdmissionAfterDrain: Rule = {
   name: 'no-admission-after-drain',
@@ -17,7 +17,10 @@ function check(facts: RunFacts, tr: Translate): Verdict {
   const drains = eventsOf(facts.events, 'state.changed').find(
     event => event.machine === 'lifecycle' && event.region === 'drain' && event.to === 'draining',
   );
-  if (facts.fates.length === 0) return undecidable(tr('the recording has no requests'));
+  if (facts.fates.length === 0) return withoutRequests(facts, tr);
+  // Its requests have the time of their end; when each was admitted is only computed.
+  if (facts.header.source === 'imported')
+    return undecidable(tr('a log does not say when the server admitted a request'));
   if (drains === undefined) return holds(tr('the drain has not begun'));
   const late = facts.fates.filter(fate => fate.admittedSeq !== null && fate.admittedSeq > drains.seq);
   const counted = late.filter(fate => isCounted(fate, facts.scenario) === true);

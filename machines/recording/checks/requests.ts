@@ -2,7 +2,16 @@
 import type { Translate } from '../../words/translate.ts';
 import type { RunFacts } from '../facts.ts';
 import { fateOfCounted } from '../outcomes.ts';
-import { broken, count, holds, type Rule, someOf, undecidable, type Verdict } from './rule.ts';
+import {
+  broken,
+  count,
+  holds,
+  type Rule,
+  someOf,
+  undecidable,
+  type Verdict,
+  withoutRequests,
+} from './rule.ts';
 
 export const noDropBeforeDrained: Rule = {
   name: 'no-drop-before-drained',
@@ -21,8 +30,7 @@ export const hookCallsSucceed: Rule = {
 };
 
 function checkDrops(facts: RunFacts, tr: Translate): Verdict {
-  if (facts.fates.length === 0 && facts.counted.size === 0)
-    return undecidable(tr('the recording has no requests'));
+  if (facts.fates.length === 0 && facts.counted.size === 0) return withoutRequests(facts, tr);
   const signal = facts.signals.get('InFlightRequestsDrained');
   const drained = signal?.seq ?? Number.POSITIVE_INFINITY;
   const dropped = facts.fates.filter(fate => fate.fate === 'dropped' && (fate.endSeq as number) < drained);
@@ -41,6 +49,9 @@ function checkDrops(facts: RunFacts, tr: Translate): Verdict {
   if ([...facts.counted.keys()].some(outcome => fateOfCounted(outcome) === 'dropped')) {
     return undecidable(tr('some requests failed that are recorded only as a number'));
   }
+  // A request is logged when it has ended: what was open when the process died left no line.
+  if (facts.header.source === 'imported' && signal === undefined)
+    return undecidable(tr('the log ends before the drain: requests that were open left no line'));
   return holds(tr('no admitted request was dropped'), signal ? [signal.seq] : []);
 }
 

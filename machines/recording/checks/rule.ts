@@ -46,6 +46,15 @@ export function broken(detail: string, events: readonly number[]): Verdict {
   return { ok: false, detail, events };
 }
 
+/** Why a log cannot decide a rule about requests. */
+export function withoutRequests(facts: RunFacts, tr: Translate): Verdict {
+  return undecidable(
+    facts.header.source === 'imported'
+      ? tr('the log has no requests: -v=3 prints them')
+      : tr('the recording has no requests'),
+  );
+}
+
 /** None, one and many of what the rules count. */
 const COUNTED = {
   probe: ['no probes', 'one probe', '{n} probes'],

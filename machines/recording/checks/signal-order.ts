@@ -2,6 +2,7 @@ import { lineageOf } from '../../lineage.ts';
 import { type SignalName, signalPredecessors } from '../../signals.ts';
 import type { Translate } from '../../words/translate.ts';
 import { eventsOf, type RunFacts } from '../facts.ts';
+import { sendsRetryAfter } from '../server-mode.ts';
 import { broken, count, holds, type Rule, undecidable, type Verdict } from './rule.ts';
 
 export const signalOrder: Rule = {
@@ -18,8 +19,8 @@ function check(facts: RunFacts, tr: Translate): Verdict {
   if (facts.header.lineage === null || lineageOf(facts.header.lineage) === null) {
     return undecidable(tr('the recording names no lineage whose order is known'));
   }
-  // Without a scenario the mode is unknown: then only what holds in both modes is asked for.
-  const predecessors = signalPredecessors(facts.scenario?.server['shutdown-send-retry-after'] ?? false);
+  // Where the mode is unknown only what holds in both modes is asked for.
+  const predecessors = signalPredecessors(sendsRetryAfter(facts) ?? false);
   const seen = new Set<SignalName>();
   const problems: string[] = [];
   const events: number[] = [];

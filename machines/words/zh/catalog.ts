@@ -1,4 +1,5 @@
 /** The Chinese catalog (简体中文): one file for each part of the page. Names of Kubernetes and HTTP are not translated. */
+import { advice } from './advice.ts';
 import { common } from './common.ts';
 import { descriptions } from './descriptions.ts';
 import { editor } from './editor.ts';
@@ -10,16 +11,19 @@ import { flags } from './flags.ts';
 import { forks } from './forks.ts';
 import { header } from './header.ts';
 import { imports } from './imports.ts';
+import { inspect } from './inspect.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
 import { link } from './link.ts';
+import { logs } from './logs.ts';
 import { map } from './map.ts';
 import { narrator } from './narrator.ts';
 import { panel } from './panel.ts';
 import { player } from './player.ts';
 import { problems } from './problems.ts';
 import { room } from './room.ts';
+import { saving } from './saving.ts';
 import { session } from './session.ts';
 import { signals } from './signals.ts';
 import { statechart } from './statechart.ts';
@@ -27,6 +31,7 @@ import { timeline } from './timeline.ts';
 import { transport } from './transport.ts';
 
 export const CATALOG = {
+  ...advice,
   ...common,
   ...descriptions,
   ...editor,
@@ -38,16 +43,19 @@ export const CATALOG = {
   ...forks,
   ...header,
   ...imports,
+  ...inspect,
   ...intro,
   ...keys,
   ...library,
   ...link,
+  ...logs,
   ...map,
   ...narrator,
   ...panel,
   ...player,
   ...problems,
   ...room,
+  ...saving,
   ...session,
   ...signals,
   ...statechart,

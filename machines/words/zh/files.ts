@@ -3,8 +3,6 @@ export const files = {
   'open a recording or a scenario': '打开录制或场景',
   'save the recording': '保存录制',
   'Drop it here': '拖放到这里',
-  'A recording (.jsonl) is shown, a scenario (.yaml) is simulated.':
-    '录制 (.jsonl) 会被回放，场景 (.yaml) 会被模拟。',
   'Drop one file at a time.': '一次只能拖放一个文件。',
   'Reading {name}': '正在读取 {name}',
   'Show what comes before': '显示在此之前的内容',

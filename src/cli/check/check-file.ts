@@ -2,6 +2,7 @@
 import { checkFacts } from '../../../machines/recording/checks.ts';
 import type { RunEvent } from '../../../machines/recording/events.ts';
 import { factsOf, sinceStop } from '../../../machines/recording/facts.ts';
+import { storyOfFacts } from '../../../machines/recording/shutdown-story.ts';
 import { type FileSource, gatherRecording, openRecording } from '../recording-file.ts';
 import type { CheckedFile, CheckedRule, ShownEvent } from './result.ts';
 
@@ -38,6 +39,7 @@ export async function checkFile(argument: string, source: FileSource): Promise<C
     origin,
     duration: facts.endT,
     rules,
+    ...storyOfFacts(facts),
     remarks: opened.remarks,
   };
 }

@@ -4,7 +4,7 @@ import { type FileResult, isUsable } from './result.ts';
 export function formatJson(results: readonly FileResult[]): string {
   const files = results.map(result => {
     if (!isUsable(result)) return { file: result.file, ok: null, problem: result.problem };
-    const { file, header, origin, rules, remarks } = result;
+    const { file, header, origin, rules, server, spent, remarks } = result;
     return {
       file,
       // A rule that cannot be decided is no broken rule.
@@ -12,14 +12,18 @@ export function formatJson(results: readonly FileResult[]): string {
       scenario: header.scenario?.name ?? null,
       source: header.source,
       lineage: header.lineage,
+      // Of a log: what its lines tell of its server.
+      ...(server === null ? {} : { server, lineageAtLeast: header.lineageAtLeast ?? false }),
       origin: origin ?? 'start',
       remarks,
-      checks: rules.map(({ rule, ok, verdict, title, detail, events, shown }) => ({
+      spent: Object.fromEntries(spent.map(({ part, took }) => [part, took])),
+      checks: rules.map(({ rule, ok, verdict, title, detail, advice, events, shown }) => ({
         rule,
         ok,
         verdict,
         title,
         detail,
+        advice,
         events: shown.map(({ seq, t, type, text, line }) => ({ seq, t, type, text, line })),
         eventCount: events.length,
       })),

@@ -10,6 +10,7 @@ import {
   type FileResult,
   isUsable,
   type UnusableFile,
+  withAdvice,
 } from './result.ts';
 
 export function formatJunit(results: readonly FileResult[]): string {
@@ -57,15 +58,16 @@ function failedSuite({ file, problem }: UnusableFile, id: number): string {
   });
 }
 
-function caseOf({ rule, verdict, detail, explanation, shown }: CheckedRule, file: string): string {
+function caseOf({ rule, verdict, detail, advice, explanation, shown }: CheckedRule, file: string): string {
   if (verdict === 'ok') return testCase(rule, file, '');
   if (verdict === 'not decidable') return testCase(rule, file, `<skipped message="${xmlText(detail)}"/>`);
   const events = shown.map(({ seq, t, text }) => `${(t / 1000).toFixed(3)} s  ${text}  (seq ${seq})`);
-  const body = [detail, '', ...events, '', explanation].join('\n');
+  const advised = advice === null ? [] : ['', `Advice: ${advice}.`];
+  const body = [detail, ...advised, '', ...events, '', explanation].join('\n');
   return testCase(
     rule,
     file,
-    `<failure message="${xmlText(detail)}" type="${rule}">${xmlText(body)}</failure>`,
+    `<failure message="${xmlText(withAdvice(detail, advice))}" type="${rule}">${xmlText(body)}</failure>`,
   );
 }
 

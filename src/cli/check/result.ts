@@ -1,6 +1,7 @@
 /** What came of checking one file. */
 import type { CheckResult } from '../../../machines/recording/checks.ts';
 import type { RecordingHeader, RunEvent } from '../../../machines/recording/events.ts';
+import type { SpentSpan } from '../../../machines/recording/time-spent.ts';
 
 /** An event that shows a verdict, as it can be shown itself. */
 export interface ShownEvent {
@@ -29,6 +30,9 @@ export interface CheckedFile {
   /** How long it is, in milliseconds. */
   readonly duration: number;
   readonly rules: readonly CheckedRule[];
+  /** Of a log: which version and mode its server must have had; null for other recordings. */
+  readonly server: string | null;
+  readonly spent: readonly SpentSpan[];
   /** What was noticed in reading it: a last line that is cut off. */
   readonly remarks: readonly string[];
 }
@@ -50,4 +54,9 @@ export function countVerdicts({ rules }: CheckedFile): Readonly<Record<CheckedRu
   const counts = { ok: 0, broken: 0, 'not decidable': 0 };
   for (const { verdict } of rules) counts[verdict]++;
   return counts;
+}
+
+/** What was found, and what to change. */
+export function withAdvice(detail: string, advice: string | null): string {
+  return advice === null ? detail : `${detail}. ${advice}.`;
 }

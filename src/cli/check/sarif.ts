@@ -8,6 +8,7 @@ import {
   type FileResult,
   isUsable,
   type UnusableFile,
+  withAdvice,
 } from './result.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -62,7 +63,7 @@ function resultOf({ file }: CheckedFile, rule: CheckedRule): object {
     kind: KINDS[rule.verdict],
     // Only what fails has a level.
     level: rule.verdict === 'broken' ? 'error' : 'none',
-    message: { text: rule.detail },
+    message: { text: withAdvice(rule.detail, rule.advice) },
     locations: [locationOf(file, first ?? 1)],
     ...(others.length === 0
       ? {}
