@@ -113,7 +113,7 @@ describe('acting in the past of a simulation', () => {
     expect(await screen.overflow()).toBeLessThanOrEqual(0);
     for (const target of await list().getByRole('button').all())
       expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-    await screen.button(/^Compare/).click();
+    await screen.button(/^Compare .* with the run/).click();
     const compare = screen.page.getByRole('dialog', { name: 'Two runs compared' });
     await compare.waitFor();
     expect(await compare.evaluate(dialog => dialog.scrollWidth - dialog.clientWidth)).toBeLessThanOrEqual(0);

@@ -28,7 +28,7 @@ async function open(content: BlobPart, name = 'run.jsonl') {
   const scenarios: string[] = [];
   const session = {
     show: (source: RunSource, as: string) => void shown.push({ source, name: as }),
-    useScenario: async (yaml: string) => {
+    runScenario: async (yaml: string) => {
       scenarios.push(yaml);
       return yaml.includes('broken')
         ? { problems: [{ line: 2, column: 1, path: 'pod', message: 'is broken' }] }
@@ -105,9 +105,19 @@ describe('a file that is no recording', () => {
     ['a zip archive', new Uint8Array([0x50, 0x4b, 3, 4, 0]), 'zip archive'],
     ['a compressed one', new Uint8Array([0x1f, 0x8b, 8, 0]), 'gunzip'],
     ['a binary one', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0]), 'no text'],
-    ['a log', 'I1121 08:00:00.000000 1 server.go:1] started\n', 'line 1: the line is not JSON'],
-    ['other JSON', '{"level":"info"}\n', 'its first line must be {"type":"recording","version":1,…}'],
-    ['one without line ends', 'x'.repeat(LONGEST_LINE + 1_000_000), 'a line of more than 8 MB'],
+    [
+      'the log of another program',
+      'I1121 08:00:00.000000 1 server.go:1] started\n',
+      'none of the 1 lines says anything about the life of an API server',
+    ],
+    ['other JSON', '{"level":"info"}\n', 'A recording is a .jsonl file'],
+    [
+      'a recording without its header',
+      '{"seq":1,"t":0}\n',
+      'its first line must be {"type":"recording","version":1,…}',
+    ],
+    ['a compressed log that is damaged', new Uint8Array([0x1f, 0x8b, 8, 0]), 'gunzip'],
+    ['one without line ends', `{"seq":1${' '.repeat(LONGEST_LINE + 1_000_000)}`, 'a line of more than 8 MB'],
   ])('%s is named as what it is', async (_, content, what) => {
     const { shown, says } = await open(content);
     expect(shown).toEqual([]);
@@ -115,7 +125,7 @@ describe('a file that is no recording', () => {
   });
 
   test('is said to be so in Chinese too', async () => {
-    const { message } = await open('{"level":"info"}\n', 'x.json');
+    const { message } = await open('{"seq":1}\n', 'x.json');
     expect(message?.says(translation(CATALOG))).toBe(
       'x.json 第 1 行：这不是录制：第一行应为 {"type":"recording","version":1,…}。录制是 .jsonl 文件，由“保存”或 lastcall live --out run.jsonl 写出；场景是 .yaml 文件。',
     );

@@ -195,10 +195,10 @@ describe('a recording', () => {
 describe('a scenario that somebody has written', () => {
   test('is simulated; one that is not valid is answered with all that is wrong with it', async () => {
     const session = sessionAt(1_000);
-    const wrong = await session.useScenario('name: mine\nservre: {}\n');
+    const wrong = await session.runScenario('name: mine\nservre: {}\n');
     expect(wrong).toMatchObject({ problems: [{ line: 2, column: 1 }] });
     expect(session.store.get().scenario).toBe('slow-hook');
-    const own = await session.useScenario('name: mine\nscript: [{ at: 1s, signal: SIGTERM }]\n');
+    const own = await session.runScenario('name: mine\nscript: [{ at: 1s, signal: SIGTERM }]\n');
     expect(own).toMatchObject({ scenario: { name: 'mine' } });
     expect(session.store.get()).toMatchObject({ scenario: 'mine', mode: 'simulate' });
     expect(session.player.store.get().origin).toBe(1_000);

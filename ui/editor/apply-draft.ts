@@ -6,6 +6,5 @@ import type { Draft } from './use-draft.ts';
 export function applyDraft(session: Session, { key, text }: Draft): void {
   keepDraft(key, null);
   closeEditor();
-  // biome-ignore lint/correctness/useHookAtTopLevel: a verb of the session, no hook
-  void session.useScenario(text);
+  void session.runScenario(text);
 }

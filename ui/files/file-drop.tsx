@@ -1,13 +1,13 @@
-/** Files that are dropped anywhere on the page, and recordings that are pasted into it. */
+/** Files that are dropped anywhere on the page, and recordings and logs that are pasted into it. */
 import '../styles/files.css';
 import { useEffect, useState } from 'react';
 import type { Session } from '../session/session.ts';
 import { tr } from '../words/language.ts';
 import { openFile } from './files.ts';
 import { changeFiles } from './files-store.ts';
-import { beginsLikeRecording } from './sniff.ts';
+import { pastedKind } from './sniff.ts';
 
-const PASTED_NAME = 'pasted.jsonl';
+const PASTED_NAMES = { recording: 'pasted.jsonl', log: 'pasted.log' } as const;
 
 /** Listens as long as it is on the page; while something is dragged over it, says what may be dropped. */
 export function FileDrop({ session }: { readonly session: Session }) {
@@ -18,7 +18,7 @@ export function FileDrop({ session }: { readonly session: Session }) {
     <div className="drop-zone">
       <p>
         <b>{tr('Drop it here')}</b>
-        {tr('A recording (.jsonl) is shown, a scenario (.yaml) is simulated.')}
+        {tr('A recording (.jsonl) or the log of an API server is shown, a scenario (.yaml) is simulated.')}
       </p>
     </div>
   );
@@ -70,9 +70,10 @@ function usePaste(session: Session): void {
       if (event.defaultPrevented || isTyped(event.target)) return;
       const file = event.clipboardData?.files[0];
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (!file && !beginsLikeRecording(text)) return;
+      const kind = pastedKind(text);
+      if (!file && kind === null) return;
       event.preventDefault();
-      void openFile(session, file ?? new File([text], PASTED_NAME));
+      void openFile(session, file ?? new File([text], PASTED_NAMES[kind ?? 'recording']));
     };
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);

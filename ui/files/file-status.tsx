@@ -1,11 +1,23 @@
 /** What there is to say about files: how far one is read, what is wrong with it, and what can be done. */
 import '../styles/files.css';
+import { lazy, Suspense } from 'react';
+import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
 import { tr } from '../words/language.ts';
 import { dismissFileMessage, filesStore } from './files-store.ts';
+import { logChoiceStore } from './log-choice-store.ts';
+import { saveAsStore } from './save-as-store.ts';
 
-export function FileStatus() {
+const LogChoiceDialog = lazy(async () => ({
+  default: (await import('./log-choice.tsx')).LogChoiceDialog,
+}));
+
+const SaveAsDialog = lazy(async () => ({ default: (await import('./save-as.tsx')).SaveAsDialog }));
+
+export function FileStatus({ session }: { readonly session: Session }) {
   const { reading, message } = useStore(filesStore, value => value);
+  const choice = useStore(logChoiceStore, value => value);
+  const isSaving = useStore(saveAsStore, value => value);
   return (
     <>
       {reading && (
@@ -32,6 +44,16 @@ export function FileStatus() {
             {tr('Dismiss')}
           </button>
         </div>
+      )}
+      {isSaving && (
+        <Suspense fallback={null}>
+          <SaveAsDialog session={session} />
+        </Suspense>
+      )}
+      {choice && (
+        <Suspense fallback={null}>
+          <LogChoiceDialog choice={choice} />
+        </Suspense>
       )}
     </>
   );

@@ -1,21 +1,20 @@
-/** Opens a file: a recording is read and shown, a scenario is simulated, and of anything else it is said what it is. */
+/** Opens a file: a recording or a log is read and shown, a scenario is simulated, and of anything else it is said what it is. */
 import { type LineProblem, RecordingReader } from '../../machines/recording/reader.ts';
 import { MAX_EVENTS } from '../../machines/view/recording-index.ts';
 import type { Translate } from '../../machines/words/translate.ts';
 import type { Session } from '../session/session.ts';
 import { clockTime, count } from '../words/format.ts';
-import { changeFiles, type FileMessage, type NextStep } from './files-store.ts';
+import { changeFiles, type FileMessage } from './files-store.ts';
 import { LONGEST_LINE, readLines } from './read-lines.ts';
 import { ReplayRun } from './replay-run.ts';
-import { kindOfFile } from './sniff.ts';
+import { fail, progressOf } from './say.ts';
+import { isRecording, kindOfFile } from './sniff.ts';
 
 const MIB = 1024 * 1024;
 /** As many events as the page keeps take about a quarter of this. */
 const LARGEST_RECORDING = 256 * MIB;
 const LARGEST_SCENARIO = MIB;
-/** What takes longer shows how far it is. */
-const PATIENCE_MS = 300;
-const PROGRESS_EVERY_MS = 100;
+const LARGEST_UNPACKED = 1024 * MIB;
 
 type Says = FileMessage['says'];
 
@@ -28,16 +27,20 @@ export async function openFile(session: Session, file: File, abort: AbortControl
         return fail(tr => tr('{name} is empty: there is nothing to show.', { name }));
       case 'zip':
         return fail(tr => tr('{name} is a zip archive: unpack it, and open the recording in it.', { name }));
-      case 'gzip':
+      case 'gzip': {
+        const inside = await unpacked(file, abort.signal);
+        if (inside) return await openFile(session, inside, abort);
         return fail(tr =>
           tr('{name} is compressed: unpack it with gunzip, and open what comes out.', { name }),
         );
+      }
       case 'binary':
         return fail(tr => tr('{name} is no text, so it is no recording. {hint}', { name, hint: hint(tr) }));
       case 'scenario':
         if (file.size > LARGEST_SCENARIO) return failTooLarge(file, LARGEST_SCENARIO);
         return await openScenario(session, file);
       case 'text':
+        if (!(await isRecording(file))) return await openLog(session, file, abort);
         if (file.size > LARGEST_RECORDING) return failTooLarge(file, LARGEST_RECORDING);
         return await openRecording(session, file, abort);
     }
@@ -48,10 +51,35 @@ export async function openFile(session: Session, file: File, abort: AbortControl
   }
 }
 
+/** What is packed in a file; null: it is damaged, too much, or packed twice. */
+async function unpacked(file: File, signal: AbortSignal): Promise<File | null> {
+  if (!/\.(gz|gzip)$/i.test(file.name)) return null;
+  let length = 0;
+  const bound = new TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > LARGEST_UNPACKED) controller.error(new RangeError('too much'));
+      else controller.enqueue(chunk as Uint8Array<ArrayBuffer>);
+    },
+  });
+  try {
+    const text = file.stream().pipeThrough(new DecompressionStream('gzip')).pipeThrough(bound, { signal });
+    return new File([await new Response(text).blob()], file.name.replace(/\.(gz|gzip)$/i, ''));
+  } catch {
+    signal.throwIfAborted();
+    return null;
+  }
+}
+
+/** Reading logs is fetched when there is one. */
+async function openLog(session: Session, file: File, abort: AbortController): Promise<void> {
+  const module = await import('./open-log.ts');
+  await module.openLog(session, file, abort, hint);
+}
+
 async function openScenario(session: Session, file: File): Promise<void> {
   const { name } = file;
-  // biome-ignore lint/correctness/useHookAtTopLevel: a verb of the session, no hook
-  const taken = await session.useScenario(await file.text());
+  const taken = await session.runScenario(await file.text());
   if (!('problems' in taken)) return;
   const [first] = taken.problems;
   const more = taken.problems.length - 1;
@@ -203,19 +231,4 @@ function hint(tr: Translate): string {
   return tr(
     'A recording is a .jsonl file, as Save or “lastcall live --out run.jsonl” writes it; a scenario is a .yaml file.',
   );
-}
-
-function fail(says: Says, steps: readonly NextStep[] = []): void {
-  changeFiles({ message: { tone: 'danger', says, steps } });
-}
-
-/** Shows how far the reading is, once it has taken long enough to ask oneself. */
-function progressOf(name: string, size: number, cancel: () => void): (bytes: number) => void {
-  let next = performance.now() + PATIENCE_MS;
-  return bytes => {
-    const now = performance.now();
-    if (now < next) return;
-    next = now + PROGRESS_EVERY_MS;
-    changeFiles({ reading: { name, share: size === 0 ? 1 : bytes / size, cancel } });
-  };
 }

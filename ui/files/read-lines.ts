@@ -1,7 +1,7 @@
 /** The lines of a file as they come, without ever holding the page up: after some milliseconds it gets its turn. */
 
 /** Work goes on for so long before the page may draw: two such pieces fit into a frame. */
-const SLICE_MS = 7;
+export const SLICE_MS = 7;
 
 /** The clock is looked at once in so many lines. */
 const LINES_BETWEEN_LOOKS = 32;
@@ -57,7 +57,7 @@ export async function readLines(file: Blob, reader: LineReader, signal: AbortSig
 }
 
 /** Lets the page do what it has to do; unlike a timer this waits no longer than that. */
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise(resolve => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

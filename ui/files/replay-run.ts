@@ -1,5 +1,7 @@
 /** A recording that somebody opened: everything has happened, and nothing can be done to it. */
-import type { RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
+import type { EventOf, RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
+import { sendsRetryAfter } from '../../machines/recording/server-mode.ts';
+import type { SignalName } from '../../machines/signals.ts';
 import type { FaultResult } from '../../machines/traffic/fault.ts';
 import type { RunPlan } from '../../machines/view/plan.ts';
 import { planOfSource } from '../../machines/view/plan-of-source.ts';
@@ -17,6 +19,10 @@ export class ReplayRun implements RunSource {
   readonly plan: RunPlan | null;
   readonly index: RecordingIndex;
   readonly tracks: Tracks;
+  /** What tells how the server of a log was started. */
+  private started: { readonly sendRetryAfter: boolean | null } | null = null;
+  private readonly telling: RunEvent[] = [];
+  private readonly signals = new Map<SignalName, EventOf<'signal.fired'>>();
 
   constructor(header: RecordingHeader) {
     this.header = header;
@@ -29,6 +35,22 @@ export class ReplayRun implements RunSource {
   append(events: readonly RunEvent[], from: number): void {
     this.index.append(events, from);
     this.tracks.append(events, from);
+    if (this.plan !== null) return;
+    this.started = null;
+    for (let at = from; at < events.length; at++) {
+      const event = events[at];
+      if (event?.type === 'signal.fired' && !this.signals.has(event.name))
+        this.signals.set(event.name, event);
+      if (event?.type === 'note' || event?.type === 'request.rejected') this.telling.push(event);
+    }
+  }
+
+  get sendRetryAfter(): boolean | null {
+    if (this.plan !== null) return this.plan.sendRetryAfter;
+    this.started ??= {
+      sendRetryAfter: sendsRetryAfter({ scenario: null, events: this.telling, signals: this.signals }),
+    };
+    return this.started.sendRetryAfter;
   }
 
   presentAt(): number {

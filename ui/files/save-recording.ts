@@ -58,7 +58,8 @@ export function fileName(name: string, source: Pick<RunSource, 'mode'>): string 
   return `${plain || 'run'}${source.mode === 'live' ? '-live' : ''}.jsonl`;
 }
 
-function download(content: Blob, name: string): void {
+/** Hands a file to the browser. */
+export function download(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;

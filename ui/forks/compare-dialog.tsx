@@ -3,15 +3,15 @@ import { useEffect, useRef, useState } from 'react';
 import '../styles/runs.css';
 import { type ComparableRun, compareRuns, type RunComparison } from '../../machines/recording/compare.ts';
 import type { Fate } from '../../machines/recording/fate.ts';
+import { SPENDINGS, type TimeSpent, timeSpent } from '../../machines/recording/time-spent.ts';
 import { describeEvent } from '../../machines/view/describe-event.ts';
-import type { Fork } from '../session/forks.ts';
 import type { Session } from '../session/session.ts';
-import type { SimulatedRun } from '../session/simulated-run.ts';
+import { SimulatedRun } from '../session/simulated-run.ts';
 import { useStore } from '../session/store.ts';
 import { clockTime, seconds } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { forkName } from './fork-name.ts';
-import { closeRuns } from './runs-store.ts';
+import { closeRuns, type RunsState } from './runs-store.ts';
 
 const FATES = {
   answered: 'answered',
@@ -28,6 +28,7 @@ interface CompareDialogProps {
   readonly id: number;
 }
 
+/** Two runs of the list. */
 export function CompareDialog({ session, id }: CompareDialogProps) {
   const { runs, shown } = useStore(session.forks.store, state => state);
   // The one that stands first in the list is on the left: a run stands before those that left it.
@@ -35,23 +36,78 @@ export function CompareDialog({ session, id }: CompareDialogProps) {
   useEffect(() => {
     if (!left || !right) closeRuns();
   }, [left, right]);
-  return left && right ? <Comparison left={left} right={right} /> : null;
+  if (!left || !right) return null;
+  const both = [left, right];
+  return (
+    <Comparison
+      a={() => comparable(left.run)}
+      b={() => comparable(right.run)}
+      names={{ a: forkName(left, tr), b: forkName(right, tr) }}
+      isOver={() => both.every(({ run }) => run.ended)}
+      onRunToEnd={() => {
+        for (const { run } of both) run.runToEnd();
+      }}
+    />
+  );
+}
+
+interface CompareFileDialogProps {
+  readonly session: Session;
+  readonly file: NonNullable<RunsState['file']>;
+}
+
+/** What is shown, of whichever source, with a recording or log from a file. */
+export function CompareFileDialog({ session, file }: CompareFileDialogProps) {
+  const { source } = session.player.store.get();
+  const header = source?.header;
+  if (!source || !header) return null;
+  const run = source instanceof SimulatedRun ? source : null;
+  return (
+    <Comparison
+      a={() => ({
+        header,
+        events: source.index.eventsUpTo(source.index.count),
+        knownTo: source.presentAt(performance.now()),
+      })}
+      b={() => file.recording}
+      names={{ a: session.store.get().scenario, b: file.name }}
+      isOver={() => source.ended}
+      {...(run ? { onRunToEnd: () => run.runToEnd() } : {})}
+    />
+  );
 }
 
 interface ComparisonProps {
-  readonly left: Fork;
-  readonly right: Fork;
+  readonly a: () => ComparableRun;
+  readonly b: () => ComparableRun;
+  readonly names: { readonly a: string; readonly b: string };
+  /** Whether both have ended. */
+  readonly isOver: () => boolean;
+  /** Runs those to their ends that have not; left out where nobody can. */
+  readonly onRunToEnd?: () => void;
 }
 
-function Comparison({ left, right }: ComparisonProps) {
+interface Made {
+  readonly made: RunComparison;
+  readonly spent: { readonly a: TimeSpent; readonly b: TimeSpent };
+}
+
+function madeOf({ a, b }: Pick<ComparisonProps, 'a' | 'b'>): Made {
+  const runs = { a: a(), b: b() };
+  return {
+    made: compareRuns(runs.a, runs.b),
+    spent: { a: timeSpent(runs.a), b: timeSpent(runs.b) },
+  };
+}
+
+function Comparison({ a, b, names, isOver: hasEnded, onRunToEnd }: ComparisonProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [made, setMade] = useState(() => comparisonOf(left, right));
+  const [{ made, spent }, setMade] = useState(() => madeOf({ a, b }));
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  const names = { a: forkName(left, tr), b: forkName(right, tr) };
   const { exit } = made;
-  const isOver = left.run.ended && right.run.ended;
+  const isOver = hasEnded();
   return (
     <dialog ref={dialog} className="compare" aria-labelledby="compare-title" onClose={closeRuns}>
       <h2 id="compare-title">{tr('Two runs compared')}</h2>
@@ -87,6 +143,16 @@ function Comparison({ left, right }: ComparisonProps) {
             <td />
           </tr>
         </tbody>
+        <tbody aria-label={tr('How the time was spent')}>
+          {SPENDINGS.filter(part => spent.a[part] !== null || spent.b[part] !== null).map(part => (
+            <tr key={part}>
+              <th scope="row">{tr('{part} took', { part: tr(part) })}</th>
+              <td>{timeText(spent.a[part])}</td>
+              <td>{timeText(spent.b[part])}</td>
+              <td>{differenceText(spent.a[part], spent.b[part])}</td>
+            </tr>
+          ))}
+        </tbody>
         <tbody>
           {made.fates
             .filter(({ a, b }) => a > 0 || b > 0)
@@ -105,13 +171,13 @@ function Comparison({ left, right }: ComparisonProps) {
         {!isOver && ` ${tr('A run that has not ended is compared as far as it has come.')}`}
       </p>
       <div className="row">
-        {!isOver && (
+        {!isOver && onRunToEnd && (
           <button
             type="button"
             className="btn"
             onClick={() => {
-              for (const { run } of [left, right]) run.runToEnd();
-              setMade(comparisonOf(left, right));
+              onRunToEnd();
+              setMade(madeOf({ a, b }));
             }}
           >
             {tr('Run both to their ends')}
@@ -123,10 +189,6 @@ function Comparison({ left, right }: ComparisonProps) {
       </div>
     </dialog>
   );
-}
-
-function comparisonOf(left: Fork, right: Fork): RunComparison {
-  return compareRuns(comparable(left.run), comparable(right.run));
 }
 
 function comparable(run: SimulatedRun): ComparableRun {
@@ -166,6 +228,10 @@ function alignmentText({ alignment }: RunComparison): string {
 
 function timeText(t: number | null): string {
   return t === null ? '–' : seconds(t, 2);
+}
+
+function differenceText(a: number | null, b: number | null): string {
+  return a === null || b === null ? '–' : signed(b - a);
 }
 
 function signed(ms: number): string {

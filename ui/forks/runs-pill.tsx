@@ -6,6 +6,9 @@ import { tr } from '../words/language.ts';
 import { runsStore, toggleRuns } from './runs-store.ts';
 
 const RunsPopover = lazy(async () => ({ default: (await import('./runs-popover.tsx')).RunsPopover }));
+const CompareFileDialog = lazy(async () => ({
+  default: (await import('./compare-dialog.tsx')).CompareFileDialog,
+}));
 const CompareDialog = lazy(async () => ({ default: (await import('./compare-dialog.tsx')).CompareDialog }));
 
 interface RunsPillProps {
@@ -37,7 +40,13 @@ export function RunsPill({ session, className = '', onOpen }: RunsPillProps) {
 /** The list and the comparison, when they are open. */
 export function RunsHost({ session }: { readonly session: Session }) {
   const n = useRunCount(session);
-  const { open, comparing } = useStore(runsStore, state => state);
+  const { open, comparing, file } = useStore(runsStore, state => state);
+  if (file !== null)
+    return (
+      <Suspense fallback={null}>
+        <CompareFileDialog session={session} file={file} />
+      </Suspense>
+    );
   if (n < 2) return null;
   return (
     <Suspense fallback={null}>

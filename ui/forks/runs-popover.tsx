@@ -1,6 +1,7 @@
 /** The runs of a scenario: what each is called, where it left another, what came of it, and what can be done with it. */
 import { Fragment, useEffect, useRef, useState } from 'react';
 import '../styles/runs.css';
+import { chooseFileToCompare } from '../files/files.ts';
 import { depthOf, type Fork, LONGEST_NAME, MOST_RUNS } from '../session/forks.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
@@ -52,9 +53,21 @@ export function RunsPopover({ session }: { readonly session: Session }) {
         )}{' '}
         {tr('{n} of {most} are kept.', { n: runs.length, most: MOST_RUNS })}
       </p>
-      <button type="button" className="btn" onClick={closeRuns}>
-        {tr('Close')}
-      </button>
+      <div className="row">
+        <button
+          type="button"
+          className="btn"
+          onClick={() => {
+            closeRuns();
+            chooseFileToCompare();
+          }}
+        >
+          {tr('Compare with a file…')}
+        </button>
+        <button type="button" className="btn" onClick={closeRuns}>
+          {tr('Close')}
+        </button>
+      </div>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 /** What the header has no room for on a small page, as a part of the help. */
 import { chooseFile, saveRecording } from '../files/files.ts';
+import { saveAsStore } from '../files/save-as-store.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
 import { switchLanguage, tr } from '../words/language.ts';
 import { LanguageNames } from './language-names.tsx';
+import { lineageText } from './lineage.ts';
 import { ModePick } from './mode-pick.tsx';
 import { switchTheme } from './theme.ts';
 
@@ -16,7 +18,7 @@ interface HeaderRestProps {
 
 /** The classes say which header it stands in for: `opt` is gone from a phone's, `roomy` from a tablet's as well. */
 export function HeaderRest({ session, onCopyLink, onLeave }: HeaderRestProps) {
-  const lineage = useStore(session.player.store, state => state.source?.plan?.lineage ?? null);
+  const lineage = useStore(session.player.store, state => lineageText(state.source));
   const after = (act: () => void) => (): void => {
     onLeave();
     act();
@@ -25,7 +27,7 @@ export function HeaderRest({ session, onCopyLink, onLeave }: HeaderRestProps) {
     <div className="header-rest">
       <span className="pick opt">
         <span>{tr('Lineage')}</span>
-        <b>{lineage ?? tr('unknown')}</b>
+        <b>{lineage}</b>
       </span>
       <ModePick session={session} className="opt" />
       <button type="button" className="btn opt" onClick={after(() => chooseFile(session))}>
@@ -33,6 +35,9 @@ export function HeaderRest({ session, onCopyLink, onLeave }: HeaderRestProps) {
       </button>
       <button type="button" className="btn opt" onClick={after(() => void saveRecording(session))}>
         {tr('Save recording')}
+      </button>
+      <button type="button" className="btn opt" onClick={after(() => saveAsStore.set(true))}>
+        {tr('Save as…')}
       </button>
       <button type="button" className="btn roomy" onClick={after(onCopyLink)}>
         {tr('Copy link')}

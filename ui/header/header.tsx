@@ -3,11 +3,13 @@ import { LIBRARY } from '../../machines/scenario/library.ts';
 import { EditButton } from '../editor/edit-button.tsx';
 import { FileDrop } from '../files/file-drop.tsx';
 import { chooseFile, saveRecording } from '../files/files.ts';
+import { saveAsStore } from '../files/save-as-store.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
 import { switchLanguage, tr } from '../words/language.ts';
 import { Evidence } from './evidence.tsx';
 import { LanguageNames } from './language-names.tsx';
+import { lineageText } from './lineage.ts';
 import { ModePick } from './mode-pick.tsx';
 import { Pick } from './pick.tsx';
 import { switchTheme } from './theme.ts';
@@ -21,7 +23,7 @@ interface HeaderProps {
 /** What carries `opt` stands in the help where there is no room for it, what carries `roomy` a little earlier. */
 export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
   const scenario = useStore(session.store, state => state.scenario);
-  const lineage = useStore(session.player.store, state => state.source?.plan?.lineage ?? null);
+  const lineage = useStore(session.player.store, state => lineageText(state.source));
   const isKnown = LIBRARY.some(entry => entry.name === scenario);
   const options = [...LIBRARY.map(entry => entry.name), ...(isKnown ? [] : [scenario])];
   return (
@@ -38,7 +40,7 @@ export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
       <EditButton session={session} />
       <span className="pick opt">
         <span>{tr('Lineage')}</span>
-        <b>{lineage ?? tr('unknown')}</b>
+        <b>{lineage}</b>
       </span>
       <ModePick session={session} className="opt" />
       <span className="grow" />
@@ -53,6 +55,16 @@ export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
         onClick={() => void saveRecording(session)}
       >
         {tr('Save')}
+      </button>
+      <button
+        type="button"
+        className="quiet opt save-as"
+        aria-label={tr('Save as…')}
+        title={tr('Save as…')}
+        aria-haspopup="dialog"
+        onClick={() => saveAsStore.set(true)}
+      >
+        ▾
       </button>
       <button type="button" className="quiet roomy" onClick={onCopyLink}>
         {tr('Copy link')}

@@ -9,7 +9,7 @@ export function Problem({ session }: { readonly session: Session }) {
   return (
     <>
       <SessionProblem session={session} />
-      <FileStatus />
+      <FileStatus session={session} />
     </>
   );
 }

@@ -52,7 +52,8 @@ function saysNothing(link: LinkState): boolean {
     link.moment === null &&
     link.deeds.length === 0 &&
     link.selected === null &&
-    !link.embed
+    !link.embed &&
+    !link.replay
   );
 }
 

@@ -23,11 +23,12 @@ export function shownLink(session: Session, opened: LinkState, moment: LinkMomen
     lang: opened.lang && (languageStore.get() === 'en' ? ('en' as const) : ('zh' as const)),
     embed: opened.embed,
   };
-  // No address leads to a recording.
-  if (mode === 'replay') return { ...EMPTY_LINK, ...ofPage };
+  // No address leads to a recording, except to the one that the program behind the page serves.
+  if (mode === 'replay') return { ...EMPTY_LINK, ...ofPage, replay: opened.replay };
   const deeds = deedsOf(source) ?? [];
   return {
     ...ofPage,
+    replay: false,
     scenario: own ? null : scenario,
     source: own?.text ?? null,
     seed,

@@ -34,8 +34,7 @@ export async function runWithValue(
   const text = own?.text ?? libraryScenario(scenario)?.yaml;
   if (text === undefined) return null;
   const { playing, t, source } = session.player.store.get();
-  // biome-ignore lint/correctness/useHookAtTopLevel: it is a method of the session, not a hook
-  const result = await session.useScenario(await withValue(text, path, value));
+  const result = await session.runScenario(await withValue(text, path, value));
   if ('problems' in result) return result.problems[0]?.message ?? null;
   if (source?.mode === 'simulate' && !playing) session.player.standAtTime(t, performance.now());
   return null;

@@ -4,7 +4,7 @@ import type { LampName, LampState, LampView } from '../../machines/view/signal-m
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { tr } from '../words/language.ts';
 import { type MapLayout, type Point, ringArc, tick } from './geometry.ts';
-import { BROKEN_NAMES, noteLines } from './words.ts';
+import { BROKEN_NAMES, lampLines } from './words.ts';
 
 interface LampProps {
   readonly layout: MapLayout;
@@ -33,7 +33,7 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
   const anchor = isLeft ? 'end' : 'start';
   const x = isLeft ? at.x - layout.gap : at.x + layout.gap;
   const names = layout.broken ? BROKEN_NAMES[lamp.name] : [lamp.name];
-  const notes = noteLines(lamp.note, lamp.name, layout.name, origin);
+  const notes = lampLines(lamp, layout.name, origin);
   const top = nameTop(layout, lamp.name, at.y);
   const noteTop = top + (names.length - 1) * layout.nameLine + layout.subLine + (layout.broken ? 1.9 : 2.8);
   const select = (): void => onSelect(lamp.name);
@@ -101,7 +101,7 @@ function LampBody({ layout, lamp, at }: Pick<LampProps, 'layout' | 'lamp' | 'at'
   const { lampR, ringR } = layout;
   if (lamp.state === 'lit') {
     return (
-      <g className="lamp lit">
+      <g className={`lamp lit ${lamp.inferred ? 'inferred' : ''}`}>
         <circle className="body" cx={at.x} cy={at.y} r={lampR} />
         <path className="on-fill" d={tick(at, lampR)} />
       </g>

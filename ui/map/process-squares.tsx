@@ -4,6 +4,7 @@ import { ThingButton } from '../faults/thing-button.tsx';
 import { clockTime } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { EXIT_SQUARE, type MapLayout, tick } from './geometry.ts';
+import { withInferred } from './words.ts';
 
 interface SquareProps {
   readonly layout: MapLayout;
@@ -21,7 +22,8 @@ export function Stop({ layout, map, origin }: SquareProps) {
   const { stoppedAt } = map;
   const lit = stoppedAt !== null;
   const x = xC + gap;
-  const sub = stoppedAt === null ? tr('not sent') : clockTime(stoppedAt, origin);
+  const sub =
+    stoppedAt === null ? tr('not sent') : withInferred(clockTime(stoppedAt, origin), map.inferred.stop);
   const reach = square + 8;
   return (
     <ThingButton
@@ -29,7 +31,7 @@ export function Stop({ layout, map, origin }: SquareProps) {
       label={`${map.stopSignal}, ${sub}`}
       hit={{ x: xC - reach, y: top - 22, width: reach + gap + WORDS_WIDTH, height: 44 }}
     >
-      <g className={`event ${lit ? 'lit' : 'dark'}`}>
+      <g className={`event ${lit ? 'lit' : 'dark'} ${map.inferred.stop ? 'inferred' : ''}`}>
         <rect x={xC - square} y={top - square} width={2 * square} height={2 * square} rx="2" />
         {lit && <path className="on-fill" d={tick({ x: xC, y: top }, square + 1)} />}
       </g>
@@ -37,7 +39,9 @@ export function Stop({ layout, map, origin }: SquareProps) {
         {map.stopSignal}
       </text>
       <text className="sub" x={x} y={top + 15}>
-        {lit && layout.name === 'wide' ? tr('{time} · cancels ctx', { time: sub }) : sub}
+        {lit && layout.name === 'wide' && !map.inferred.stop
+          ? tr('{time} · cancels ctx', { time: sub })
+          : sub}
       </text>
     </ThingButton>
   );
@@ -48,7 +52,10 @@ export function Exit({ layout, map, origin }: SquareProps) {
   const { exit: end } = map;
   const bad = end !== null && end.code !== 0;
   const words = end
-    ? tr('exit code {code} · {time}', { code: end.code, time: clockTime(end.t, origin) })
+    ? withInferred(
+        tr('exit code {code} · {time}', { code: end.code, time: clockTime(end.t, origin) }),
+        map.inferred.exit,
+      )
     : tr('process exits');
   return (
     <ThingButton
@@ -56,7 +63,7 @@ export function Exit({ layout, map, origin }: SquareProps) {
       label={words}
       hit={{ x: xC - EXIT_SQUARE - 12, y: exit - 21, width: WORDS_WIDTH + 40, height: 42 }}
     >
-      <g className={`event ${end ? 'lit' : 'dark'}`}>
+      <g className={`event ${end ? 'lit' : 'dark'} ${map.inferred.exit ? 'inferred' : ''}`}>
         <rect
           x={xC - EXIT_SQUARE}
           y={exit - EXIT_SQUARE}

@@ -42,7 +42,7 @@ export function SignalMap({ player, attention, session }: SignalMapProps) {
   const state = useStore(player.store, value => value);
   const { view, source, t, origin, playing, speed, selected, thing } = state;
   const plan = source?.plan ?? null;
-  const map = signalMapOf(view, plan, t);
+  const map = signalMapOf(view, plan, t, source?.sendRetryAfter);
   return (
     <section className="v-map" aria-label={tr('Signal map')}>
       <h2 className="view-title">{tr('Signal map')}</h2>
@@ -51,6 +51,7 @@ export function SignalMap({ player, attention, session }: SignalMapProps) {
         layout={LAYOUTS[layoutName]}
         map={map}
         plan={plan}
+        logged={source?.sendRetryAfter ?? null}
         t={t}
         origin={origin}
         attention={thing === null ? attention : null}
@@ -67,6 +68,8 @@ interface DrawingProps {
   readonly layout: MapLayout;
   readonly map: SignalMapView;
   readonly plan: RunPlan | null;
+  /** Whether a log tells of retry-after. */
+  readonly logged: boolean | null;
   readonly t: number;
   readonly origin: number | null;
   readonly attention: SignalName | null;
@@ -77,7 +80,7 @@ interface DrawingProps {
 }
 
 function Drawing(props: DrawingProps) {
-  const { layout, map, plan, t, origin, attention, session, coming, moves, onSelect } = props;
+  const { layout, map, plan, logged, t, origin, attention, session, coming, moves, onSelect } = props;
   const { xC, g, gap } = layout;
   const svg = useRef<SVGSVGElement>(null);
   const paths = routes(layout, map.sendRetryAfter, name =>
@@ -148,11 +151,7 @@ function Drawing(props: DrawingProps) {
       {lamp('PreShutdownHooksStopped')}
       <Gate layout={layout} map={map} />
       {lamp('NotAcceptingNewRequest')}
-      {label(
-        retryAfterValue(map.sendRetryAfter, layout.name),
-        'left',
-        layout.fork2 + retryAfterDrop(layout.name),
-      )}
+      {label(retryAfterValue(plan, logged, layout.name), 'left', layout.fork2 + retryAfterDrop(layout.name))}
       {last}
       <Exit layout={layout} map={map} origin={origin} />
     </svg>

@@ -3,7 +3,7 @@ import { hasWatchTermination, LINEAGES } from '../../machines/lineage.ts';
 import { formatDuration } from '../../machines/scenario/duration.ts';
 import { millis } from '../../machines/time.ts';
 import type { RunPlan } from '../../machines/view/plan.ts';
-import type { LampName, LampNote } from '../../machines/view/signal-map.ts';
+import type { LampName, LampNote, LampView } from '../../machines/view/signal-map.ts';
 import { watches } from '../room/counts.ts';
 import { clockTime, seconds } from '../words/format.ts';
 import { tr } from '../words/language.ts';
@@ -19,6 +19,17 @@ export const BROKEN_NAMES: Readonly<Record<LampName, readonly [string, string]>>
   HTTPServerStoppedListening: ['HTTPServer', 'StoppedListening'],
   InFlightRequestsDrained: ['InFlight', 'RequestsDrained'],
 };
+
+/** What follows from a log without standing in it is said to. */
+export function withInferred(text: string, isInferred: boolean): string {
+  return isInferred ? tr('{text} · inferred', { text }) : text;
+}
+
+/** The lines below a lamp's name, with what is inferred from a log said to be so. */
+export function lampLines(lamp: LampView, layout: LayoutName, origin: number | null): readonly string[] {
+  if (!lamp.bare || lamp.note.kind !== 'firedAt') return noteLines(lamp.note, lamp.name, layout, origin);
+  return [withInferred(clockTime(lamp.note.t, origin), lamp.inferred === true)];
+}
 
 /** The lines below a lamp's name. */
 export function noteLines(
@@ -100,8 +111,13 @@ function flag(name: string, kind: EditableValue['kind'], value: string): Editabl
 
 /** The pre-shutdown hooks on their edge. */
 export function hookValue(plan: RunPlan | null, layout: LayoutName): EdgeValue {
-  const hooks = plan?.preShutdownHooks ?? [];
   const wide = layout === 'wide';
+  if (!plan) {
+    const what = { text: tr('pre-shutdown hook') };
+    const value = { text: tr('unknown'), bold: true };
+    return { lines: wide ? [[what, { text: ' ' }, value]] : [[what], [value]] };
+  }
+  const hooks = plan.preShutdownHooks;
   const [first] = hooks;
   if (first === undefined) {
     if (wide) return { lines: [[{ text: tr('no pre-shutdown hook') }]] };
@@ -135,17 +151,20 @@ export function hookValue(plan: RunPlan | null, layout: LayoutName): EdgeValue {
   return { lines: wide ? [[{ text: `${what} ` }, ...one]] : [[{ text: what }], one] };
 }
 
-/** `--shutdown-send-retry-after` below the gate. */
-export function retryAfterValue(sendRetryAfter: boolean, layout: LayoutName): EdgeValue {
+/** `--shutdown-send-retry-after` below the gate; of a log, what its order of signals tells. */
+export function retryAfterValue(plan: RunPlan | null, logged: boolean | null, layout: LayoutName): EdgeValue {
   const name = 'shutdown-send-retry-after';
+  const sendRetryAfter = plan?.sendRetryAfter ?? logged;
   const value: EdgePart = {
-    text: sendRetryAfter ? tr('on') : tr('off'),
+    text: sendRetryAfter === null ? tr('unknown') : sendRetryAfter ? tr('on') : tr('off'),
     bold: true,
-    edit: flag(name, 'switch', String(sendRetryAfter)),
+    ...(plan && { edit: flag(name, 'switch', String(sendRetryAfter)) }),
   };
   if (layout !== 'wide') return { lines: [[{ text: 'shutdown-send-' }], [{ text: 'retry-after ' }, value]] };
+  const first = [{ text: `${name} ` }, value];
+  if (sendRetryAfter === null) return { lines: [first] };
   const what = sendRetryAfter ? tr('listener closes last') : tr('listener closes at once');
-  return { lines: [[{ text: `${name} ` }, value], [{ text: what }]] };
+  return { lines: [first, [{ text: withInferred(what, plan === null) }]] };
 }
 
 /**

@@ -37,14 +37,21 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       aria-selected={when === 'now'}
       aria-posinset={number + 1}
       aria-setsize={length}
-      className={`log-row ${when} ${STRONG.has(event.type) ? 'strong' : ''} ${isBad ? 'bad' : ''}`}
+      className={`log-row ${when} ${STRONG.has(event.type) ? 'strong' : ''} ${isBad ? 'bad' : ''} ${event.inferred ? 'inferred' : ''}`}
       style={{ top, height, lineHeight: `${height}px` }}
       onClick={() => onGo(event)}
     >
       <time>{clockTime(event.t, origin)}</time>
-      <span className="what" title={text}>
+      <span className="what" title={[text, whereOf(event)].filter(Boolean).join(' · ')}>
         {text}
+        {event.inferred && <span className="visually-hidden"> ({tr('inferred')})</span>}
       </span>
     </div>
   );
 });
+
+/** Where the log of a server says it, or that it does not. */
+function whereOf(event: RunEvent): string {
+  if (event.inferred) return tr('inferred: no line of the log says so');
+  return event.line === undefined ? '' : tr('line {line} of the log', { line: event.line });
+}

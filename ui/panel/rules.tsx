@@ -1,10 +1,12 @@
 /** The rules of graceful termination, and whether the run has kept them up to the playhead. */
 import type { CheckResult } from '../../machines/recording/checks.ts';
 import type { RunEvent } from '../../machines/recording/events.ts';
+import { chooseFileToCompare } from '../files/files.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { tr } from '../words/language.ts';
 import { EventList } from './event-list.tsx';
+import { TimeSpent } from './time-spent.tsx';
 import { useVerdicts } from './use-verdicts.ts';
 import '../styles/rules.css';
 
@@ -16,7 +18,8 @@ export function RulesTab({ player }: { readonly player: Player }) {
   const isOver = useStore(player.store, ({ view }) => view.process.exit !== null);
   const hasForgotten = useStore(player.store, ({ source }) => (source?.index.forgotten ?? 0) > 0);
   if (!verdicts) return <p>{tr('There is no run yet.')}</p>;
-  const number = (ok: boolean | null): number => verdicts.filter(verdict => verdict.ok === ok).length;
+  const { checks, server, spent } = verdicts;
+  const number = (ok: boolean | null): number => checks.filter(verdict => verdict.ok === ok).length;
   return (
     <div className="rules">
       <h2>{tr('The rules of graceful termination')}</h2>
@@ -30,8 +33,13 @@ export function RulesTab({ player }: { readonly player: Player }) {
       {hasForgotten && (
         <p>{tr('The earliest events of this run were let go: what they would show is missing here.')}</p>
       )}
-      <ul>
-        {verdicts.map(verdict => (
+      {server !== null && <p>{tr('The server of this log: {sentence}.', { sentence: server })}</p>}
+      <TimeSpent spent={spent} />
+      <button type="button" className="btn" onClick={chooseFileToCompare}>
+        {tr('Compare with a file…')}
+      </button>
+      <ul className="verdicts">
+        {checks.map(verdict => (
           <RuleItem key={verdict.rule} player={player} verdict={verdict} isOver={isOver} />
         ))}
       </ul>
@@ -46,7 +54,7 @@ interface RuleItemProps {
 }
 
 function RuleItem({ player, verdict, isOver }: RuleItemProps) {
-  const { ok, title, detail, explanation, events, rule } = verdict;
+  const { ok, title, detail, explanation, events, rule, advice } = verdict;
   const index = player.store.get().source?.index;
   const shown = events.slice(0, MOST_EVENTS).flatMap((seq): RunEvent[] => {
     const event = index?.bySeq(seq);
@@ -59,6 +67,7 @@ function RuleItem({ player, verdict, isOver }: RuleItemProps) {
         <h3>{title}</h3>
         <p className="verdict">{verdictWords(ok, isOver)}</p>
         <p>{tr('{sentence}.', { sentence: detail })}</p>
+        {advice !== null && <p className="advice">{tr('Advice: {sentence}.', { sentence: advice })}</p>}
         {shown.length > 0 && (
           <EventList player={player} events={shown} label={ok ? tr('Shown by') : tr('Broken by')} />
         )}

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { SIGNAL_FACTS } from '../../machines/signals.ts';
 import { LAMPS, type LampState, signalMapOf } from '../../machines/view/signal-map.ts';
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
-import { noteLines } from '../map/words.ts';
+import { lampLines } from '../map/words.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { clockTime } from '../words/format.ts';
@@ -21,7 +21,7 @@ export function SignalTable({ player }: { readonly player: Player }) {
   const rows = useStore(
     player.store,
     ({ view, source, t, origin }): readonly Row[] => {
-      const map = signalMapOf(view, source?.plan ?? null, t);
+      const map = signalMapOf(view, source?.plan ?? null, t, source?.sendRetryAfter);
       const order = map.sendRetryAfter ? [...LAMPS.slice(0, 4), LAMPS[5], LAMPS[4]] : LAMPS;
       return [
         {
@@ -37,7 +37,7 @@ export function SignalTable({ player }: { readonly player: Player }) {
           return {
             name,
             state: tr(STATES[lamp.state]),
-            detail: moves ? '' : noteLines(lamp.note, name, 'wide', origin).join(' '),
+            detail: moves ? '' : lampLines(lamp, 'wide', origin).join(' '),
           };
         }),
         {

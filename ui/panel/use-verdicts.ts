@@ -1,6 +1,8 @@
 /** The verdicts of the rules on what has happened up to the playhead, found anew as often as that costs little. */
 import { useEffect, useState } from 'react';
-import { type CheckResult, checkRecording } from '../../machines/recording/checks.ts';
+import { type CheckResult, checkFacts } from '../../machines/recording/checks.ts';
+import { factsOf } from '../../machines/recording/facts.ts';
+import { type ShutdownStory, storyOfFacts } from '../../machines/recording/shutdown-story.ts';
 import type { Player } from '../session/player.ts';
 import { tr } from '../words/language.ts';
 
@@ -10,9 +12,14 @@ const STANDING_MS = 40;
 /** A look may take this part of the time, and no more. */
 const SHARE = 0.1;
 
+/** What the rules say, and the shutdown as a whole. */
+export interface Verdicts extends ShutdownStory {
+  readonly checks: readonly CheckResult[];
+}
+
 /** The verdicts; null: there is no run yet. */
-export function useVerdicts(player: Player): readonly CheckResult[] | null {
-  const [verdicts, setVerdicts] = useState<readonly CheckResult[] | null>(null);
+export function useVerdicts(player: Player): Verdicts | null {
+  const [verdicts, setVerdicts] = useState<Verdicts | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     let seen: unknown = null;
@@ -25,7 +32,8 @@ export function useVerdicts(player: Player): readonly CheckResult[] | null {
       seen = source.index;
       seenCount = count;
       const began = performance.now();
-      setVerdicts(checkRecording({ header: source.header, events: source.index.eventsUpTo(count) }, tr));
+      const facts = factsOf({ header: source.header, events: source.index.eventsUpTo(count) });
+      setVerdicts({ checks: checkFacts(facts, tr), ...storyOfFacts(facts, tr) });
       took = performance.now() - began;
     };
     const expect = (): void => {

@@ -58,8 +58,9 @@ function doorWords(view: RunView, open: boolean, gone: boolean): readonly [strin
 }
 
 /** The retry-after filter: it stands inside and turns new requests back on connections that are open. */
-export function Guard({ view, plan }: EntranceProps) {
-  const has = plan?.sendRetryAfter ?? false;
+export function Guard({ view, plan, logged }: EntranceProps & { readonly logged: boolean | null }) {
+  const known = plan?.sendRetryAfter ?? logged;
+  const has = known ?? false;
   const on = has && view.signals.NotAcceptingNewRequest !== undefined && view.process.exit === null;
   return (
     <g data-guard={on ? 'on' : 'off'}>
@@ -68,14 +69,10 @@ export function Guard({ view, plan }: EntranceProps) {
         <path d="M145 131v-5a9 9 0 0 1 18 0v5z" />
       </g>
       <text className={`r-h ${on ? '' : 'mute'}`} x="180" y="115">
-        {on ? tr('Guard on duty') : has ? tr('Guard off duty') : tr('No guard')}
+        {titleOf(known, on)}
       </text>
       <text x="180" y="133">
-        {on
-          ? tr('turns back: Retry-After: 5')
-          : has
-            ? tr('retry-after is on: 429 later')
-            : tr('retry-after is off: no 429')}
+        {textOf(known, on)}
       </text>
       {on && (
         <>
@@ -88,4 +85,17 @@ export function Guard({ view, plan }: EntranceProps) {
       )}
     </g>
   );
+}
+
+/** `known`: whether the server has the guard; null: a log does not tell. */
+function titleOf(known: boolean | null, on: boolean): string {
+  if (on) return tr('Guard on duty');
+  if (known === null) return tr('Guard unknown');
+  return known ? tr('Guard off duty') : tr('No guard');
+}
+
+function textOf(known: boolean | null, on: boolean): string {
+  if (on) return tr('turns back: Retry-After: 5');
+  if (known === null) return tr('retry-after: unknown');
+  return known ? tr('retry-after is on: 429 later') : tr('retry-after is off: no 429');
 }

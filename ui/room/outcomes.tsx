@@ -59,7 +59,14 @@ const DROPPED: Grid = {
 const COLUMNS = 10;
 const DIGIT_WIDTH = 13.4;
 
-export function Outcomes({ outcomes }: { readonly outcomes: OutcomeCounts }) {
+interface OutcomesProps {
+  readonly outcomes: OutcomeCounts;
+  /** Whether the run says anything about requests; a log may not. */
+  readonly isKnown: boolean;
+}
+
+export function Outcomes({ outcomes, isKnown }: OutcomesProps) {
+  const shared = { isKnown };
   const rest = [
     ...(outcomes.cut === 1 ? [tr('1 watch cut')] : []),
     ...(outcomes.cut > 1 ? [tr('{n} watches cut', { n: count(outcomes.cut) })] : []),
@@ -67,15 +74,23 @@ export function Outcomes({ outcomes }: { readonly outcomes: OutcomeCounts }) {
   ].join(' · ');
   return (
     <>
-      <Outcome grid={OK} value={outcomes.answered} name="ok" word={tr('ok')} shape="unit" />
+      <Outcome grid={OK} value={outcomes.answered} name="ok" word={tr('ok')} shape="unit" {...shared} />
       <Outcome
         grid={TURNED}
         value={outcomes.turnedAway}
         name="turned away"
         word={tr('turned away')}
         shape="unit hollow"
+        {...shared}
       />
-      <Outcome grid={DROPPED} value={outcomes.dropped} name="dropped" word={tr('dropped')} shape="unit bad" />
+      <Outcome
+        grid={DROPPED}
+        value={outcomes.dropped}
+        name="dropped"
+        word={tr('dropped')}
+        shape="unit bad"
+        {...shared}
+      />
       <text x={DROPPED.x} y={458}>
         {rest}
       </text>
@@ -90,12 +105,13 @@ interface OutcomeProps {
   readonly name: string;
   readonly word: string;
   readonly shape: string;
+  readonly isKnown: boolean;
 }
 
-function Outcome({ grid, value, name, word, shape }: OutcomeProps) {
+function Outcome({ grid, value, name, word, shape, isKnown }: OutcomeProps) {
   const unit = unitFor(value, grid);
   const squares = Math.ceil(value / unit);
-  const text = count(value);
+  const text = isKnown ? count(value) : '–';
   const digits = Math.max(grid.digits, text.length);
   const isBad = shape.includes('bad');
   return (

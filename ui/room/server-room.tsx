@@ -57,7 +57,7 @@ export function ServerRoom({ player }: { readonly player: Player }) {
             />
           ) : null,
         )}
-        <Guard view={view} plan={plan} />
+        <Guard view={view} plan={plan} logged={source?.sendRetryAfter ?? null} />
         {more !== '' && (
           <ThingButton
             of={{ list: { of: 'hidden' } }}
@@ -69,7 +69,10 @@ export function ServerRoom({ player }: { readonly player: Player }) {
             </text>
           </ThingButton>
         )}
-        <Outcomes outcomes={view.outcomes} />
+        <Outcomes
+          outcomes={view.outcomes}
+          isKnown={plan !== null || view.connections.size > 0 || view.pipes.size > 0 || hasEnded(view)}
+        />
       </svg>
     </section>
   );
@@ -80,4 +83,9 @@ function healthWords({ health }: RunView): string[] {
   return Object.entries(health).map(([endpoint, { ok }]) =>
     ok ? tr('{endpoint} succeeds', { endpoint }) : tr('{endpoint} fails', { endpoint }),
   );
+}
+
+/** Whether any request has ended: a log that has none does not say that there were none. */
+function hasEnded({ outcomes }: RunView): boolean {
+  return Object.values(outcomes).some(number => number > 0);
 }

@@ -55,6 +55,7 @@ function kubeletWords(
   const grace = plan?.gracePeriodMs ?? null;
   if (view.process.exit?.reason === 'killed')
     return [`SIGKILL ${roundTime(view.process.exit.t, origin)}`, true];
+  if (plan === null) return [tr('unknown'), false];
   if (grace === null) return [tr('never kills'), false];
   const stop = view.process.stop?.t ?? origin;
   if (stop === null) return [tr('waits {n} s, then kills', { n: grace / 1000 }), false];
@@ -65,6 +66,18 @@ function kubeletWords(
 export function LoadBalancer({ view, plan, origin, picked }: SurroundingsProps) {
   const probe = loadBalancerOf(plan);
   const verdict = probe ? view.probes[probe.name] : undefined;
+  if (!plan) {
+    return (
+      <>
+        <text className="r-b mute" x="0" y="62">
+          {tr('Load balancer')}
+        </text>
+        <text x="0" y="80">
+          {tr('unknown')}
+        </text>
+      </>
+    );
+  }
   if (!probe) {
     return (
       <>
@@ -83,7 +96,7 @@ export function LoadBalancer({ view, plan, origin, picked }: SurroundingsProps) 
   const state = verdict === undefined ? 'no verdict yet' : verdict.healthy ? 'healthy' : 'unhealthy';
   const Glyph = verdict === undefined ? UnknownGlyph : verdict.healthy ? OkGlyph : BadGlyph;
   const bad = verdict?.healthy === false ? 'bad' : '';
-  const isRouted = plan?.clients.some(client => client.behind === probe.name) ?? false;
+  const isRouted = plan.clients.some(client => client.behind === probe.name);
   const thing = { kind: 'probe', client: probe.name } as const;
   return (
     <g data-verdict={state}>

@@ -101,7 +101,7 @@ export class Session {
   }
 
   /** Takes a scenario that somebody has written and starts it; answers with what is wrong with it, if it cannot be. */
-  async useScenario(text: string): Promise<OwnScenario | ScenarioProblems> {
+  async runScenario(text: string): Promise<OwnScenario | ScenarioProblems> {
     const own = await readOwnScenario(text);
     if ('problems' in own) return own;
     this.take(own);

@@ -4,6 +4,7 @@ import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { tr } from '../words/language.ts';
 import { ConditionTrack } from './condition-track.tsx';
 import type { FixedLane } from './lane-list.ts';
+import { LoggedBar } from './logged-bars.tsx';
 import { killTime, type StateOnScale } from './overlays.tsx';
 import { DelayTrack, HooksTrack } from './planned-bars.tsx';
 import type { PodLane } from './pod-lane.ts';
@@ -22,7 +23,9 @@ const LANE_NAMES = {
 
 export function LaneName({ lane, plan }: { readonly lane: FixedLane; readonly plan: RunPlan | null }) {
   if (lane !== 'hooks') return <b>{tr(LANE_NAMES[lane])}</b>;
-  const hooks = plan?.preShutdownHooks ?? [];
+  // Of a log nobody knows how many there were.
+  if (!plan) return <b>{tr('Hooks')}</b>;
+  const hooks = plan.preShutdownHooks;
   return (
     <>
       <b>{hooks.length > 1 ? tr('Hooks') : tr('Hook')}</b>{' '}
@@ -63,9 +66,17 @@ export function FixedTrack({ lane, state, scale, pod, shownSeq, brackets }: Fixe
     case 'signals':
       return <SignalTrack marks={tracks.signals} stop={tracks.stop} brackets={brackets} {...shared} />;
     case 'delay':
-      return plan && <DelayTrack view={view} plan={plan} scale={scale} t={t} origin={origin} kill={kill} />;
+      return plan ? (
+        <DelayTrack view={view} plan={plan} scale={scale} t={t} origin={origin} kill={kill} />
+      ) : (
+        <LoggedBar view={view} scale={scale} t={t} until="AfterShutdownDelayDuration" />
+      );
     case 'hooks':
-      return plan && <HooksTrack view={view} plan={plan} scale={scale} t={t} origin={origin} kill={kill} />;
+      return plan ? (
+        <HooksTrack view={view} plan={plan} scale={scale} t={t} origin={origin} kill={kill} />
+      ) : (
+        <LoggedBar view={view} scale={scale} t={t} until="PreShutdownHooksStopped" />
+      );
     case 'readyz':
       return (
         <ConditionTrack

@@ -24,7 +24,7 @@ export function fixedLanes(plan: RunPlan | null): readonly FixedLane[] {
     'pod',
     'signals',
     'delay',
-    ...((plan?.preShutdownHooks.length ?? 0) > 0 ? (['hooks'] as const) : []),
+    ...(plan === null || plan.preShutdownHooks.length > 0 ? (['hooks'] as const) : []),
     'readyz',
     ...(loadBalancerOf(plan) ? (['loadBalancer'] as const) : []),
     'listener',

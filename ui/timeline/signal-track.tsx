@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { SignalMark } from '../../machines/view/tracks.ts';
+import { withInferred } from '../map/words.ts';
 import { measureText } from './measure-text.ts';
 import { DOT, placeLabels } from './signal-labels.ts';
 
@@ -33,7 +34,12 @@ export function SignalTrack({ marks: all, stop, t, shownSeq, scale, brackets }: 
   return (
     <>
       {marks.map(mark => (
-        <i key={mark.name} className="dot" style={{ left: scale.x(mark.t) }} title={mark.name} />
+        <i
+          key={mark.name}
+          className={`dot ${mark.inferred ? 'inferred' : ''}`}
+          style={{ left: scale.x(mark.t) }}
+          title={withInferred(mark.name, mark.inferred === true)}
+        />
       ))}
       {labels.map(({ mark, text, side, bracket }) => (
         <span

@@ -67,6 +67,7 @@ const anyLink: fc.Arbitrary<LinkState> = fc.record({
   ),
   seed: orNull(fc.integer({ min: 0, max: 4_294_967_295 })),
   mode: orNull(fc.constantFrom(...LINK_MODES)),
+  replay: fc.boolean(),
   deeds,
   moment: orNull(
     fc.record({

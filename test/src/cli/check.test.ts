@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RULES } from '../../../machines/recording/checks.ts';
 import { writeRecording } from '../../../machines/recording/writer.ts';
+import { emitted, klogText } from '../../machines/formats/emit.ts';
+import { realRuns } from '../../machines/formats/real-lines.ts';
 import { CliFixture } from './fixture.ts';
 import { recordedRun, runOf } from './recordings.ts';
 
@@ -26,6 +28,33 @@ describe('lastcall check', () => {
     expect(stdout).toMatch(
       /✗ audit-complete +broken +2 audit events lost: r2, r3\n +\+12\.000 s {2}audit\.lost r2 {2}\(seq \d+\)/,
     );
+  });
+
+  test('gives advice, with the flag to change, in every format', async () => {
+    const file = await recordedRun(cli, 'no-delay');
+    const advice = 'Set --shutdown-delay-duration to 4s at least';
+    for (const format of ['text', 'json', 'junit', 'sarif']) {
+      const { stdout } = await cli.run(['check', '--format', format, file]);
+      expect(stdout.replace(/\s+/g, ' '), format).toContain(advice);
+    }
+  });
+
+  test('of a log says which server it must have been, and where the time went', async () => {
+    const [run] = realRuns('v1.34.1', 'A.retryafter-off');
+    const lines = emitted(run?.lines ?? []).map(line => klogText(line));
+    const { code, stdout } = await cli.run(['check', '-'], `${lines.join('\n')}\n`);
+    expect(code).toBe(0);
+    expect(stdout).toContain('<stdin> · no scenario · imported · lineage ≥ 1.33\n');
+    expect(stdout).toContain('version 1.33 or later, by its lines, without --shutdown-send-retry-after');
+    expect(stdout).toMatch(/time: delay: 2 s from T\+0(\.\d)? ms, hooks: 1 s/);
+    const { stdout: json } = await cli.run(['check', '--json', '-'], `${lines.join('\n')}\n`);
+    // What came before stands there still.
+    expect(JSON.parse(json.slice(stdout.length)).files[0]).toMatchObject({
+      lineage: '1.33',
+      lineageAtLeast: true,
+      server: expect.stringContaining('without'),
+      spent: { hooks: expect.any(Number) },
+    });
   });
 
   test('calls a rule not decidable where the recording says too little, and that is no failure', async () => {
