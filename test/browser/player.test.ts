@@ -127,11 +127,12 @@ describe('a link to what was done by hand', () => {
     await keyboard.press('Shift+ArrowRight');
     await keyboard.press('End');
     await mine.untilLamp('HTTPServerStoppedListening', 'lit');
-    const search = () => new URL(mine.page.url()).search;
-    await expect
-      .poll(search)
-      .toMatch(/&do=2s:SIGTERM,[\d.]+s:send:reuse:\/api\/v1\/configmaps\?watch=true&t=/);
-    const url = new URL(mine.page.url());
+    // The address follows after a moment; the copied link is of now.
+    await keyboard.press('l');
+    const url = new URL(await mine.page.getByLabel('Address').inputValue());
+    await keyboard.press('Escape');
+    expect(url.search).toMatch(/&do=2s:SIGTERM,[\d.]+s:send:reuse:\/api\/v1\/configmaps\?watch=true&t=/);
+    await expect.poll(() => new URL(mine.page.url()).search).toBe(url.search);
     const theirs = await open(url.search, { reducedMotion: 'reduce' });
     await theirs.untilLamp('HTTPServerStoppedListening', 'lit');
     const shown = async (screen: Screen) => ({
