@@ -60,6 +60,20 @@ describe('a recording that is opened', () => {
     expect(answer.ok).toBe(false);
   });
 
+  test('that is larger than what the page keeps is read as far as that, and its beginning is offered', async () => {
+    const long = new Blob(['x'.repeat(7 * 1024 * 1024)]);
+    const events = Array.from({ length: 40 }, (_, index) => [
+      `{"seq":${index + 1},"t":${index},"type":"note","text":"`,
+      long,
+      '"}\n',
+    ]);
+    const { shown, message, says } = await open(new Blob([`${lines[0]}\n`, ...events.flat()]));
+    expect(shown).toHaveLength(0);
+    expect(says).toContain('has more than 36 events');
+    message?.steps[0]?.run();
+    expect(shown[0]?.source.index.count).toBe(36);
+  });
+
   test('that is cut off is shown up to there, and what is missing is said', async () => {
     const { shown, message, says } = await open(`${lines.slice(0, 400).join('\n')}\n{"seq":400,`);
     expect(shown[0]?.source.index.count).toBe(399);

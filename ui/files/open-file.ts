@@ -11,7 +11,7 @@ import { fail, progressOf } from './say.ts';
 import { isRecording, kindOfFile } from './sniff.ts';
 
 const MIB = 1024 * 1024;
-/** As many events as the page keeps take about a quarter of this. */
+/** Of a recording no more characters are read: as many events as the page keeps take about a quarter of them. */
 const LARGEST_RECORDING = 256 * MIB;
 const LARGEST_SCENARIO = MIB;
 const LARGEST_UNPACKED = 1024 * MIB;
@@ -41,7 +41,6 @@ export async function openFile(session: Session, file: File, abort: AbortControl
         return await openScenario(session, file);
       case 'text':
         if (!(await isRecording(file))) return await openLog(session, file, abort);
-        if (file.size > LARGEST_RECORDING) return failTooLarge(file, LARGEST_RECORDING);
         return await openRecording(session, file, abort);
     }
   } catch (error) {
@@ -101,6 +100,8 @@ async function openRecording(session: Session, file: File, abort: AbortControlle
   let run: ReplayRun | null = null;
   let appended = 0;
   let isFull = false;
+  /** Characters read. */
+  let size = 0;
   let last = '';
   const takeOver = (): void => {
     if (reader.header === null) return;
@@ -115,7 +116,8 @@ async function openRecording(session: Session, file: File, abort: AbortControlle
       {
         line: line => {
           last = line;
-          if (reader.events.length >= MAX_EVENTS && line.trim() !== '') {
+          size += line.length;
+          if ((reader.events.length >= MAX_EVENTS || size > LARGEST_RECORDING) && line.trim() !== '') {
             isFull = true;
             return false;
           }
@@ -150,7 +152,7 @@ async function openRecording(session: Session, file: File, abort: AbortControlle
     session.show(shown, name);
   };
   if (isFull) {
-    const limit = count(MAX_EVENTS);
+    const limit = count(reader.events.length);
     const says: Says = tr =>
       tr(
         '{name} has more than {limit} events, and the page keeps no more of a run, so that it stays within its memory.',
