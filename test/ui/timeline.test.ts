@@ -3,7 +3,7 @@ import { libraryScenario } from '../../machines/scenario/library.ts';
 import { planOf, type RunPlan } from '../../machines/view/plan.ts';
 import { TimeScale } from '../../machines/view/time-scale.ts';
 import { Tracks } from '../../machines/view/tracks.ts';
-import { timelineEnd } from '../../ui/timeline/extent.ts';
+import { recordingEnd, timelineEnd } from '../../ui/timeline/extent.ts';
 import { clientLaneCount, clientLanes, fixedLanes } from '../../ui/timeline/lane-list.ts';
 import { placeLabels } from '../../ui/timeline/signal-labels.ts';
 
@@ -38,6 +38,11 @@ describe('the end of the timeline', () => {
   test('without a stop there is room for what comes', () => {
     expect(timelineEnd(plan, null, 0)).toBe(20_000);
     expect(timelineEnd(null, null, 30_000)).toBeGreaterThan(30_000);
+  });
+
+  test('a recording ends soon after its last event, however long it waited in between', () => {
+    expect(recordingEnd(10_000)).toBe(10_600);
+    expect(recordingEnd(430_000)).toBe(432_000);
   });
 });
 

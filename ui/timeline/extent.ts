@@ -9,6 +9,15 @@ const AHEAD = 0.94;
 /** A grace period that ends later than this many times the rest of the plan stays beyond the edge. */
 const GRACE_FITS = 2;
 
+/** Room behind the last event of a run that is known to its end: a part of it, and at most so much. */
+const AIR = 0.06;
+const MOST_AIR_MS = 2_000;
+
+/** The right end of the timeline of a recording, whose last event is known. Its long waits are folded: hence the bound. */
+export function recordingEnd(last: number): number {
+  return last + Math.min(last * AIR, MOST_AIR_MS);
+}
+
 /** The right end of the timeline, in milliseconds since the start of the run. */
 export function timelineEnd(plan: RunPlan | null, stop: number | null, present: number): number {
   let end = QUIET_MS;

@@ -11,7 +11,7 @@ import { clockTime } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { AuditWord } from './audit-word.tsx';
 import { Axis } from './axis.tsx';
-import { timelineEnd } from './extent.ts';
+import { recordingEnd, timelineEnd } from './extent.ts';
 import { FixedTrack, LaneName } from './fixed-track.tsx';
 import { FoldButtons, FoldStrokes } from './folds.tsx';
 import { useWheel } from './gestures.ts';
@@ -50,7 +50,8 @@ export function Timeline({ player, session }: TimelineProps) {
   const plan = source?.plan ?? null;
   const tracks = useRef<HTMLDivElement>(null);
   const width = useWidth(tracks);
-  const end = timelineEnd(plan, origin, present);
+  const end =
+    source?.mode === 'replay' ? recordingEnd(source.index.lastT) : timelineEnd(plan, origin, present);
   const choice = useStore(timelineView.store, value => value);
   const folds = useFolds(state, end, choice.unfolded);
   const whole = useMemo(
