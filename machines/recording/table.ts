@@ -1,9 +1,11 @@
 /** A run as plain text for people: signals, outcomes, named requests, verdicts. */
+
 import { checkFacts } from './checks.ts';
 import { OUTCOMES, type Outcome, type Recording } from './events.ts';
 import { eventsOf, factsOf, type RunFacts, sinceStop } from './facts.ts';
 import { outcomesByClient } from './outcomes.ts';
 import { type RunSummary, summarizeFacts } from './summary.ts';
+import { textTable } from './text-table.ts';
 
 /** More named requests than this are only counted. */
 const MOST_REQUESTS = 40;
@@ -56,7 +58,7 @@ function signals(facts: RunFacts, summary: RunSummary): string[] {
   rows.sort((a, b) => a.seq - b.seq);
   const title = `since ${facts.stop?.signal ?? 'the start'}`;
   if (rows.length === 0) return ['Signals', '  none'];
-  return table(
+  return textTable(
     ['Signals', title],
     rows.map(row => [row.text, clock(sinceStop(facts, row.t), summary.origin)]),
     'lr',
@@ -81,7 +83,7 @@ function outcomes(facts: RunFacts, summary: RunSummary): string[] {
   );
   const titles = ['Requests', ...used, ...(open.size === 0 ? [] : ['open'])];
   return [
-    ...table(titles, rows, `l${'r'.repeat(titles.length - 1)}`),
+    ...textTable(titles, rows, `l${'r'.repeat(titles.length - 1)}`),
     `  ${summary.dropped} dropped · ${summary.turnedAway} turned away · ${summary.watchesCut} ${summary.watchesCut === 1 ? 'watch' : 'watches'} cut off`,
   ];
 }
@@ -100,7 +102,7 @@ function namedRequests({ requests, origin }: RunSummary): string[] {
         request.retryAfter === null ? '·' : `${request.retryAfter} s`,
       ],
     );
-  const lines = table(
+  const lines = textTable(
     ['Named requests', 'sent', 'ended', 'outcome', 'status', 'Retry-After'],
     rows,
     'lrrlrr',
@@ -114,7 +116,7 @@ function rules(facts: RunFacts): string[] {
     if (ok === null) return [`? ${rule}`, `not decidable: ${detail}`];
     return ok ? [`✓ ${rule}`, detail] : [`✗ ${rule}`, `broken: ${detail}`];
   });
-  return table(['Rules', ''], rows, 'll');
+  return textTable(['Rules', ''], rows, 'll');
 }
 
 function ending(facts: RunFacts, summary: RunSummary): string[] {
@@ -130,18 +132,4 @@ function seconds(ms: number): string {
 /** A time relative to the origin; before and after a stop signal it has a sign. */
 function clock(ms: number, origin: 'start' | undefined): string {
   return ms > 0 && origin === undefined ? `+${seconds(ms)}` : seconds(ms);
-}
-
-/** Titles and rows in aligned columns, the rows indented; `alignment` has an l or r for each column. */
-function table(titles: Row, rows: readonly Row[], alignment: string): string[] {
-  const all = [titles, ...rows.map(row => [`  ${row[0]}`, ...row.slice(1)])];
-  const widths = titles.map((_, column) => Math.max(...all.map(row => (row[column] ?? '').length)));
-  return all.map(row =>
-    row
-      .map((text, column) =>
-        alignment[column] === 'r' ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -1,9 +1,10 @@
 /** A comparison for people: a table, and one sentence. */
+
 import type { RunComparison } from '../../machines/recording/compare.ts';
 import type { Fate } from '../../machines/recording/fate.ts';
+import { textTable } from '../../machines/recording/text-table.ts';
 import { SPENDINGS, type TimeSpent } from '../../machines/recording/time-spent.ts';
 import { describeEvent } from '../../machines/view/describe-event.ts';
-import { textTable } from './text-table.ts';
 
 /** What is compared, and what the two are called. */
 export interface ComparedRuns {

@@ -1,31 +1,14 @@
 /** Nobody is shut out: what axe finds, the page at 200 %, and the whole of it by keyboard. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { misnamed, violations } from './axe.ts';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
 
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
-
 async function open(query: string, options = {}, landmark?: string): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}${query}`, options, landmark);
+  screen = await stage.open(query, options, landmark);
 }
 
 const MID_RUN = '?scenario=slow-hook&t=6.4s';

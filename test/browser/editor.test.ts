@@ -1,31 +1,15 @@
 /** The editor: form and YAML are one scenario, and applying it runs it. */
-import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import type { BrowserContextOptions, Locator } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
 
 /** Opens the page with a scenario, paused, and its editor. */
 async function edit(options: BrowserContextOptions = {}, query = ''): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}?scenario=slow-hook${query}`, options);
+  screen = await stage.open(`?scenario=slow-hook${query}`, options);
   await screen.page.locator('.header .edit').click();
   await editor().waitFor();
 }
@@ -171,7 +155,7 @@ describe('a draft', () => {
 
 describe('the keyboard', () => {
   test('opens it, edits, leaves the text with Escape and Tab, and runs it', async () => {
-    screen = await Screen.open(browser, `${server.url}?scenario=slow-hook`);
+    screen = await stage.open(`?scenario=slow-hook`);
     const { keyboard } = screen.page;
     await keyboard.press('e');
     await editor().waitFor();
@@ -223,8 +207,8 @@ describe('the room that it has', () => {
 });
 
 test('the schema is a file beside the page, for editors outside of it', async () => {
-  screen = await Screen.open(browser, server.url);
-  const response = await screen.page.request.get(new URL('scenario.schema.json', server.url).href);
+  screen = await stage.open();
+  const response = await screen.page.request.get(new URL('scenario.schema.json', stage.url).href);
   expect(response.ok()).toBe(true);
   const schema = (await response.json()) as { properties: Record<string, unknown> };
   expect(Object.keys(schema.properties)).toContain('server');

@@ -1,27 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import { describe, expect, test } from 'vitest';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
 
 const WORDS = {
   en: { map: 'Save the map as a picture', timeline: 'Save the timeline as a picture' },
@@ -32,7 +15,7 @@ type Language = keyof typeof WORDS;
 type View = 'map' | 'timeline';
 
 async function open(lang: Language, query: string, options = {}): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}?lang=${lang}&${query}`, options);
+  screen = await stage.open(`?lang=${lang}&${query}`, options);
   await screen.page.locator('.map .event.lit').first().waitFor();
 }
 

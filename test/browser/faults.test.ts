@@ -1,30 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
+import { describe, expect, test } from 'vitest';
 import { LiveProgram } from './live-program.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
 
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
-
 async function open(query: string, options = {}): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}?v=1&${query}`, options);
+  screen = await stage.open(`?v=1&${query}`, options);
 }
 
 const menu = () => screen.page.getByRole('menu');
@@ -190,7 +173,7 @@ describe('a live server', () => {
   test('takes faults in its present, and none in its past', async () => {
     const program = await LiveProgram.start('slow-hook');
     try {
-      screen = await Screen.open(browser, `${program.url}?v=1&mode=live`);
+      screen = await stage.open(`${program.url}?v=1&mode=live`);
       await screen.page.locator('.evidence.live').waitFor();
       const connection = screen.page.locator('.room [data-thing^="connection/"]').first();
       const key = (await connection.getAttribute('data-thing')) ?? '';

@@ -1,29 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeRecording } from '../../machines/recording/writer.ts';
 import { libraryScenario } from '../../machines/scenario/library.ts';
 import { simulate } from '../../machines/simulation/simulation.ts';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  expect(screen.errors).toEqual([]);
-  await screen.close();
-});
 
 function recordingOf(name: string) {
   const entry = libraryScenario(name);
@@ -36,7 +20,7 @@ const text = writeRecording(recording);
 const lines = text.trimEnd().split('\n');
 
 async function open(query = '?scenario=slow-hook', options = {}): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}${query}`, options);
+  screen = await stage.open(query, options);
 }
 
 /** Answers the browser's question for a file. */

@@ -1,30 +1,14 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
 
 /** Reduced motion shows each instant at once: these tests are about the runs. */
 async function open(query: string, options: BrowserContextOptions = {}): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}${query}`, { reducedMotion: 'reduce', ...options });
+  screen = await stage.open(query, { reducedMotion: 'reduce', ...options });
   await screen.button('Play').waitFor();
 }
 
@@ -120,7 +104,7 @@ describe('acting in the past of a simulation', () => {
   });
 
   test('is said in Chinese', async () => {
-    screen = await Screen.open(browser, `${server.url}?scenario=slow-hook&t=6.4s&lang=zh`, {
+    screen = await stage.open(`?scenario=slow-hook&t=6.4s&lang=zh`, {
       reducedMotion: 'reduce',
     });
     await screen.button('播放').waitFor();

@@ -1,32 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import { describe, expect, test } from 'vitest';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
 
 const QUESTION = 'Two requests are still inside. What happens to them?';
 
 /** Somebody who has never been here. */
 async function visit(query = '', options = {}): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}${query}`, options, '.transport', 'stranger');
+  screen = await stage.open(query, options, '.transport', 'stranger');
 }
 
 async function untilAsked(): Promise<void> {

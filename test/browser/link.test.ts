@@ -1,33 +1,14 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { libraryScenario } from '../../machines/scenario/library.ts';
 import { EMPTY_LINK, formatLink, LONGEST_LINK } from '../../machines/view/link.ts';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
-const screens: Screen[] = [];
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const errors = screens.flatMap(screen => screen.errors);
-  for (const screen of screens.splice(0)) await screen.close();
-  expect(errors).toEqual([]);
-});
+const stage = setStage();
 
 async function open(query: string, options: BrowserContextOptions = {}, landmark = '.transport') {
-  const screen = await Screen.open(browser, `${server.url}${query}`, options, landmark);
-  screens.push(screen);
-  return screen;
+  return stage.open(query, options, landmark);
 }
 
 /** Everything that is to be the same for those who open the link. */

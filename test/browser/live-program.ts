@@ -1,4 +1,4 @@
-/** `lastcall serve` in a process of its own, on free ports. */
+/** The program in a process of its own, on free ports, with its page. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -13,23 +13,30 @@ export class LiveProgram {
     this.url = url;
   }
 
-  /** Starts it with a scenario of the library. */
-  static async start(scenario: string): Promise<LiveProgram> {
-    const child = spawn(
-      process.execPath,
-      [PROGRAM, 'serve', '--no-open', '--port', '0', '--secure-port', '0', '--scenario', scenario],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    );
+  /** Starts `lastcall serve` with a scenario of the library. */
+  static start(scenario: string): Promise<LiveProgram> {
+    return LiveProgram.run('serve', '--secure-port', '0', '--scenario', scenario);
+  }
+
+  /** Starts `lastcall replay` on a file. */
+  static replay(file: string): Promise<LiveProgram> {
+    return LiveProgram.run('replay', file);
+  }
+
+  private static async run(command: string, ...rest: readonly string[]): Promise<LiveProgram> {
+    const child = spawn(process.execPath, [PROGRAM, command, '--no-open', '--port', '0', ...rest], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const url = await new Promise<string>((resolve, reject) => {
       let said = '';
       const listen = (chunk: Buffer): void => {
         said += chunk;
-        const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(said)?.[0];
+        const found = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(said)?.[0];
         if (found) resolve(found);
       };
       child.stdout.on('data', listen);
       child.stderr.on('data', listen);
-      child.on('exit', () => reject(new Error(`lastcall serve has ended: ${said}`)));
+      child.on('exit', () => reject(new Error(`lastcall ${command} has ended: ${said}`)));
     });
     return new LiveProgram(child, url);
   }

@@ -1,34 +1,17 @@
 /** Logs of real servers in the page: imported, judged, compared, exported; and a file that the program serves. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { emitted, klogText } from '../machines/formats/emit.ts';
 import { realRuns } from '../machines/formats/real-lines.ts';
 import { violations } from './axe.ts';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import { LiveProgram } from './live-program.ts';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  expect(screen.errors).toEqual([]);
-  await screen.close();
-});
 
 function logOf(scenario: string, options = {}, version = 'v1.34.1'): string {
   const [run] = realRuns(version, scenario);
@@ -44,7 +27,7 @@ const on = logOf('B.retryafter-on', { stopAt: Date.parse('2026-11-21T09:00:00Z')
 const badge = () => screen.page.locator('.header .evidence');
 
 async function open(query = '?scenario=graceful', options = {}): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}${query}`, options);
+  screen = await stage.open(query, options);
 }
 
 async function choose(content: string, name = 'kube-apiserver.log'): Promise<void> {
@@ -173,40 +156,25 @@ test('a run is saved as what other programs read', async () => {
 });
 
 describe('the file of lastcall replay', () => {
-  let child: ChildProcess;
+  let program: LiveProgram;
   let folder: string;
 
   /** Starts the program on a file; the address of its page. */
   async function replay(content: string, name: string): Promise<string> {
     folder = await mkdtemp(join(tmpdir(), 'lastcall-replay-'));
     await writeFile(join(folder, name), content);
-    const program = fileURLToPath(new URL('../../bin/lastcall.js', import.meta.url));
-    child = spawn(process.execPath, [program, 'replay', '--no-open', '--port', '0', join(folder, name)]);
-    return new Promise((resolve, reject) => {
-      let said = '';
-      const listen = (chunk: Buffer): void => {
-        said += chunk;
-        const url = /http:\/\/\S+\?replay=1/.exec(said)?.[0];
-        if (url) resolve(url);
-      };
-      child.stdout?.on('data', listen);
-      child.stderr?.on('data', listen);
-      child.once('exit', () => reject(new Error(`lastcall replay has ended: ${said}`)));
-    });
+    program = await LiveProgram.replay(join(folder, name));
+    return program.url;
   }
 
   afterEach(async () => {
-    if (child?.exitCode === null) {
-      const gone = new Promise(resolve => child.once('exit', resolve));
-      child.kill('SIGKILL');
-      await gone;
-    }
-    if (folder) await rm(folder, { recursive: true });
+    await program.stop();
+    await rm(folder, { recursive: true });
   });
 
   test('is shown as if it had been dropped, to a stranger too, and again when the page is read again', async () => {
     const url = await replay(off, 'ein Log (ä).log');
-    screen = await Screen.open(browser, url, {}, '.transport', 'stranger');
+    screen = await stage.open(url, {}, '.transport', 'stranger');
     await expect.poll(() => badge().textContent()).toBe('imported log');
     await expect.poll(() => screen.page.title()).toContain('ein Log (ä).log');
     await expect.poll(() => screen.page.url()).toContain('replay=1');
@@ -217,7 +185,7 @@ describe('the file of lastcall replay', () => {
   test('that is gone is said to be, and the page shows something all the same', async () => {
     const url = await replay(off, 'gone.log');
     await rm(join(folder, 'gone.log'));
-    screen = await Screen.open(browser, url);
+    screen = await stage.open(url);
     await expect
       .poll(() => screen.page.getByRole('alert').textContent())
       .toContain('start "lastcall replay" again');

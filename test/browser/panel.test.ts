@@ -1,30 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import { describe, expect, test } from 'vitest';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
 
 /** Opens a moment of a scenario: the playhead stands there. */
 async function openAt(scenario: string, moment: string, rest = ''): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}?scenario=${scenario}&t=${moment}${rest}`);
+  screen = await stage.open(`?scenario=${scenario}&t=${moment}${rest}`);
 }
 
 const panel = () => screen.page.locator('.panel');

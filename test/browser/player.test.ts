@@ -1,31 +1,12 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
-const screens: Screen[] = [];
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const errors = screens.flatMap(screen => screen.errors);
-  for (const screen of screens.splice(0)) await screen.close();
-  expect(errors).toEqual([]);
-});
+const stage = setStage();
 
 async function open(query: string, options: BrowserContextOptions = {}): Promise<Screen> {
-  const screen = await Screen.open(browser, `${server.url}${query}`, options);
-  screens.push(screen);
-  return screen;
+  return stage.open(query, options);
 }
 
 /** The lamps that are lit, in causal order. */

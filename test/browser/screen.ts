@@ -76,6 +76,25 @@ export class Screen {
     await this.page.getByLabel('Speed', { exact: true }).selectOption(String(times));
   }
 
+  /** Where a time is drawn, in pixels of the page, read between two numbers of the axis that no fold separates. */
+  async pixelOf(seconds: number): Promise<number> {
+    const marks = await this.page.locator('.axis .tick:not(.zero)').evaluateAll(elements =>
+      elements.map(element => {
+        const box = element.getBoundingClientRect();
+        return { at: Number((element.textContent ?? '').replace('−', '-')), x: box.left + box.width / 2 };
+      }),
+    );
+    const [a, b] = [marks[0], marks[1]];
+    if (!a || !b) throw new Error('the axis has no numbers');
+    return a.x + ((seconds - a.at) / (b.at - a.at)) * (b.x - a.x);
+  }
+
+  /** Plays the run to its end, fast. */
+  async playToEnd(): Promise<void> {
+    await this.speed(100);
+    await this.untilExit();
+  }
+
   /** Pixels by which the page is wider than its window. */
   async overflow(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

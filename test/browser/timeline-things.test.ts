@@ -1,45 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import { describe, expect, test } from 'vitest';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
 
 /** The whole run of a scenario, at its end. */
 async function ended(scenario: string, options = {}): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}?scenario=${scenario}`, options);
-  await screen.speed(100);
-  await screen.untilExit();
-}
-
-/** Where a time is drawn, in pixels of the page, read between two numbers of the axis that no fold separates. */
-async function pixelOf(seconds: number): Promise<number> {
-  const marks = await screen.page.locator('.axis .tick:not(.zero)').evaluateAll(elements =>
-    elements.map(element => {
-      const box = element.getBoundingClientRect();
-      return { at: Number((element.textContent ?? '').replace('−', '-')), x: box.left + box.width / 2 };
-    }),
-  );
-  const [a, b] = [marks[0], marks[1]];
-  if (!a || !b) throw new Error('the axis has no numbers');
-  return a.x + ((seconds - a.at) / (b.at - a.at)) * (b.x - a.x);
+  screen = await stage.open(`?scenario=${scenario}`, options);
+  await screen.playToEnd();
 }
 
 /** A time of a lane, in pixels of the window. */
@@ -51,7 +20,7 @@ async function placeIn(lane: string, share: number): Promise<{ readonly x: numbe
 
 /** The page at a moment of slow-hook at which the hook runs, standing. */
 async function standing(options = {}, query = ''): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}?scenario=slow-hook&t=6.4s${query}`, options);
+  screen = await stage.open(`?scenario=slow-hook&t=6.4s${query}`, options);
   await expect.poll(() => screen.clock()).toBe(6.4);
 }
 
@@ -61,7 +30,7 @@ describe('things on the timeline', () => {
   test('a click on the bar of the hook that runs opens its menu, and the playhead stays', async () => {
     await standing();
     const { x, y } = await placeIn('hooks', 0);
-    const at = await pixelOf(3);
+    const at = await screen.pixelOf(3);
     await screen.page.mouse.click(Math.max(at, x), y);
     await menu().waitFor();
     expect(await menu().textContent()).toContain('deregister');
@@ -72,7 +41,7 @@ describe('things on the timeline', () => {
     await standing();
     const canvas = await screen.page.locator('.tracks canvas').boundingBox();
     if (!canvas) throw new Error('there are no lanes of requests');
-    const x = await pixelOf(-1);
+    const x = await screen.pixelOf(-1);
     for (const dy of [4, 9, 14]) {
       await screen.page.mouse.click(x, canvas.y + dy);
       if ((await menu().count()) > 0) break;
@@ -87,9 +56,9 @@ describe('things on the timeline', () => {
     await standing();
     const { y } = await placeIn('hooks', 0);
     const { mouse } = screen.page;
-    await mouse.move(await pixelOf(3), y);
+    await mouse.move(await screen.pixelOf(3), y);
     await mouse.down();
-    await mouse.move(await pixelOf(2), y, { steps: 4 });
+    await mouse.move(await screen.pixelOf(2), y, { steps: 4 });
     await mouse.up();
     await expect.poll(async () => Math.abs((await screen.clock()) - 2)).toBeLessThan(0.1);
     expect(await menu().count()).toBe(0);
@@ -140,7 +109,7 @@ describe('the grace period', () => {
     const y = handle.y + handle.height / 2;
     await page.mouse.move(handle.x + handle.width / 2, y);
     await page.mouse.down();
-    await page.mouse.move(await pixelOf(12), y, { steps: 5 });
+    await page.mouse.move(await screen.pixelOf(12), y, { steps: 5 });
     await page.locator('.kill-draft', { hasText: 'SIGKILL +12 s' }).waitFor();
     await page.mouse.up();
     await screen.button('terminationGracePeriodSeconds: 12s').waitFor();
@@ -175,7 +144,7 @@ describe('what stands in the lanes', () => {
     ['killed-by-kubelet', '7s', 'en'],
     ['openshift', '75s', 'zh'],
   ])('%s at %s, %s: no word overlaps another one, and none is cut off', async (scenario, at, lang) => {
-    screen = await Screen.open(browser, `${server.url}?scenario=${scenario}&t=${at}&lang=${lang}`);
+    screen = await stage.open(`?scenario=${scenario}&t=${at}&lang=${lang}`);
     for (const [width, height] of [
       [1440, 900],
       [768, 1024],

@@ -1,32 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from './chromium.ts';
-import { Screen } from './screen.ts';
-import { type StaticServer, serveDist } from './static-server.ts';
+import { describe, expect, test } from 'vitest';
+import type { Screen } from './screen.ts';
+import { setStage } from './stage.ts';
 
-let browser: Browser;
-let server: StaticServer;
+const stage = setStage();
 let screen: Screen;
-
-beforeAll(async () => {
-  server = await serveDist();
-  browser = await launchChromium();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const { errors } = screen;
-  await screen.close();
-  expect(errors).toEqual([]);
-});
 
 /** The whole run of a scenario, at its end. */
 async function ended(scenario: string, options = {}): Promise<void> {
-  screen = await Screen.open(browser, `${server.url}?scenario=${scenario}`, options);
-  await screen.speed(100);
-  await screen.untilExit();
+  screen = await stage.open(`?scenario=${scenario}`, options);
+  await screen.playToEnd();
 }
 
 const folds = () => screen.page.getByRole('button', { name: /^Unfold/ });
@@ -41,19 +23,6 @@ async function ticks(): Promise<number[]> {
 async function shown(): Promise<number> {
   const numbers = await ticks();
   return (numbers.at(-1) ?? 0) - (numbers[0] ?? 0);
-}
-
-/** Where a time is drawn, in pixels of the page, read between two numbers of the axis that no fold separates. */
-async function pixelOf(seconds: number): Promise<number> {
-  const marks = await screen.page.locator('.axis .tick:not(.zero)').evaluateAll(elements =>
-    elements.map(element => {
-      const box = element.getBoundingClientRect();
-      return { at: Number((element.textContent ?? '').replace('−', '-')), x: box.left + box.width / 2 };
-    }),
-  );
-  const [a, b] = [marks[0], marks[1]];
-  if (!a || !b) throw new Error('the axis has no numbers');
-  return a.x + ((seconds - a.at) / (b.at - a.at)) * (b.x - a.x);
 }
 
 async function middleOfLanes(): Promise<number> {
@@ -136,15 +105,15 @@ describe('zoom and pan', () => {
     const y = await middleOfLanes();
     const [from = 0, to = 0] = await ticks();
     const target = (from + to) / 2;
-    await page.mouse.move(await pixelOf(to), y);
+    await page.mouse.move(await screen.pixelOf(to), y);
     await page.mouse.down();
-    await page.mouse.move(await pixelOf(target), y, { steps: 3 });
+    await page.mouse.move(await screen.pixelOf(target), y, { steps: 3 });
     await page.mouse.up();
     await expect.poll(async () => Math.abs((await screen.clock()) - target)).toBeLessThan(0.1);
   });
 
   test('pausing leaves the view where it has followed to', async () => {
-    screen = await Screen.open(browser, `${server.url}?scenario=slow-hook`);
+    screen = await stage.open(`?scenario=slow-hook`);
     const { page } = screen;
     for (let n = 0; n < 6; n++) await page.keyboard.press('i');
     const [early = 0] = await ticks();
@@ -156,7 +125,7 @@ describe('zoom and pan', () => {
   });
 
   test('while the run goes on the view follows it, until the person pans', async () => {
-    screen = await Screen.open(browser, `${server.url}?scenario=slow-hook`);
+    screen = await stage.open(`?scenario=slow-hook`);
     const { page } = screen;
     await page.keyboard.press(' ');
     for (let n = 0; n < 6; n++) await page.keyboard.press('i');

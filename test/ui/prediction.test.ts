@@ -22,7 +22,7 @@ function questionOf(name: string) {
   if (!closing) throw new Error(`${name} never shuts its door`);
   const count = index.countAt(closing.t);
   const view = index.viewAt(count);
-  const question = { requests: requestsInside(view), count, t: closing.t };
+  const question = { requests: requestsInside(view), count };
   return { question, view, later: events.slice(count) };
 }
 

@@ -1,10 +1,8 @@
 /** Opens a second recording or log, to be compared with what is shown. */
 import { nothingFound } from '../../machines/formats/import-problem.ts';
 import type { Recording } from '../../machines/recording/events.ts';
-import { RecordingReader } from '../../machines/recording/reader.ts';
-import { MAX_EVENTS } from '../../machines/view/recording-index.ts';
 import { compareWithRecording } from '../forks/runs-store.ts';
-import { count } from '../words/format.ts';
+import { BoundedReader } from './bounded-reader.ts';
 import { changeFiles } from './files-store.ts';
 import { readLog } from './open-log.ts';
 import { readLines } from './read-lines.ts';
@@ -58,21 +56,14 @@ async function compareLog(file: File, abort: AbortController): Promise<void> {
 /** The recording in a file; what is wrong with it is said, and null. */
 async function wholeRecording(file: File, abort: AbortController): Promise<Recording | null> {
   const { name } = file;
-  const reader = new RecordingReader();
+  const bounded = new BoundedReader();
   const slice = progressOf(name, file.size, () => abort.abort());
-  const line = (text: string): boolean => reader.events.length < MAX_EVENTS && reader.take(text);
-  await readLines(file, { line, slice }, abort.signal);
-  const limit = count(MAX_EVENTS);
-  if (reader.events.length >= MAX_EVENTS) {
-    fail(tr =>
-      tr(
-        '{name} has more than {limit} events, and the page keeps no more of a run, so that it stays within its memory.',
-        { name, limit },
-      ),
-    );
+  await readLines(file, { line: text => bounded.take(text), slice }, abort.signal);
+  if (bounded.isFull) {
+    fail(bounded.tooMuch(name));
     return null;
   }
-  const end = reader.finish();
+  const end = bounded.reader.finish();
   if (end.ok) return end.recording;
   const { problem } = end;
   fail(tr => tr('{name}, line {line}: {what}.', { name, line: problem.line, what: problem.says(tr) }));

@@ -18,7 +18,7 @@ export function LogChoiceDialog({ choice }: { readonly choice: LogChoice }) {
     first.current?.focus();
   }, []);
   return (
-    <dialog ref={dialog} className="log-choice" aria-labelledby="log-choice-title" onClose={close}>
+    <dialog ref={dialog} className="sheet log-choice" aria-labelledby="log-choice-title" onClose={close}>
       <h2 id="log-choice-title">{tr('Which of the {n} servers in {name}?', { n: found.length, name })}</h2>
       <ul>
         {found.map(run => (

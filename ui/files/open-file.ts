@@ -1,9 +1,9 @@
 /** Opens a file: a recording or a log is read and shown, a scenario is simulated, and of anything else it is said what it is. */
-import { type LineProblem, RecordingReader } from '../../machines/recording/reader.ts';
-import { MAX_EVENTS } from '../../machines/view/recording-index.ts';
+import type { LineProblem, RecordingReader } from '../../machines/recording/reader.ts';
 import type { Translate } from '../../machines/words/translate.ts';
 import type { Session } from '../session/session.ts';
 import { clockTime, count } from '../words/format.ts';
+import { BoundedReader } from './bounded-reader.ts';
 import { changeFiles, type FileMessage } from './files-store.ts';
 import { LONGEST_LINE, readLines } from './read-lines.ts';
 import { ReplayRun } from './replay-run.ts';
@@ -11,12 +11,8 @@ import { fail, progressOf } from './say.ts';
 import { isRecording, kindOfFile } from './sniff.ts';
 
 const MIB = 1024 * 1024;
-/** Of a recording no more characters are read: as many events as the page keeps take about a quarter of them. */
-const LARGEST_RECORDING = 256 * MIB;
 const LARGEST_SCENARIO = MIB;
 const LARGEST_UNPACKED = 1024 * MIB;
-
-type Says = FileMessage['says'];
 
 /** Reads a file and shows what is in it; with everything that can be wrong with it said on the page. */
 export async function openFile(session: Session, file: File, abort: AbortController): Promise<void> {
@@ -96,12 +92,10 @@ async function openScenario(session: Session, file: File): Promise<void> {
 
 async function openRecording(session: Session, file: File, abort: AbortController): Promise<void> {
   const { name } = file;
-  const reader = new RecordingReader();
+  const bounded = new BoundedReader();
+  const { reader } = bounded;
   let run: ReplayRun | null = null;
   let appended = 0;
-  let isFull = false;
-  /** Characters read. */
-  let size = 0;
   let last = '';
   const takeOver = (): void => {
     if (reader.header === null) return;
@@ -116,12 +110,7 @@ async function openRecording(session: Session, file: File, abort: AbortControlle
       {
         line: line => {
           last = line;
-          size += line.length;
-          if ((reader.events.length >= MAX_EVENTS || size > LARGEST_RECORDING) && line.trim() !== '') {
-            isFull = true;
-            return false;
-          }
-          return reader.take(line);
+          return bounded.take(line);
         },
         slice: bytes => {
           takeOver();
@@ -151,14 +140,11 @@ async function openRecording(session: Session, file: File, abort: AbortControlle
     changeFiles({ message });
     session.show(shown, name);
   };
-  if (isFull) {
+  if (bounded.isFull) {
     const limit = count(reader.events.length);
-    const says: Says = tr =>
-      tr(
-        '{name} has more than {limit} events, and the page keeps no more of a run, so that it stays within its memory.',
-        { name, limit },
-      );
-    return fail(says, [{ label: tr => tr('Show the first {limit}', { limit }), run: show(null) }]);
+    return fail(bounded.tooMuch(name), [
+      { label: tr => tr('Show the first {limit}', { limit }), run: show(null) },
+    ]);
   }
   if (!end.ok) return failAt(name, end.problem, reader, shown, show(null));
   show(end.cut && cutMessage(name, reader, last.length))();

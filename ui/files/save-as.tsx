@@ -18,7 +18,7 @@ export function SaveAsDialog({ session }: { readonly session: Session }) {
     act();
   };
   return (
-    <dialog ref={dialog} className="log-choice" aria-labelledby="save-as-title" onClose={close}>
+    <dialog ref={dialog} className="sheet log-choice" aria-labelledby="save-as-title" onClose={close}>
       <h2 id="save-as-title">{tr('Save the run as')}</h2>
       <ul>
         <li>

@@ -109,7 +109,7 @@ function Comparison({ a, b, names, isOver: hasEnded, onRunToEnd }: ComparisonPro
   const { exit } = made;
   const isOver = hasEnded();
   return (
-    <dialog ref={dialog} className="compare" aria-labelledby="compare-title" onClose={closeRuns}>
+    <dialog ref={dialog} className="sheet compare" aria-labelledby="compare-title" onClose={closeRuns}>
       <h2 id="compare-title">{tr('Two runs compared')}</h2>
       <p className="divergence">{divergenceOf(made, names, isOver)}</p>
       <table>

@@ -1,12 +1,9 @@
 /** One actor: its statechart with the states that are active, its value and its context. */
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { WatchedActor } from '../../machines/inspect/watched.ts';
 import { watchedMarks } from '../../machines/inspect/watched-marks.ts';
-import type { Statechart } from '../../machines/view/statechart.ts';
-import { Section } from '../statechart/drawing.tsx';
-import { layoutOf } from '../statechart/engine.ts';
-import type { SectionLayout } from '../statechart/layout.ts';
-import { Scaled } from '../statechart/scaled.tsx';
+import { Sections } from '../statechart/sections.tsx';
+import { useLayout } from '../statechart/use-layout.ts';
 import '../statechart/statechart.css';
 import { tr } from '../words/language.ts';
 import { STATUS_WORDS } from './actor-tree.tsx';
@@ -15,7 +12,7 @@ import { regionWords, valueWords } from './value-words.ts';
 export function MachineView({ actor }: { readonly actor: WatchedActor }) {
   const { chart, trail, status } = actor;
   const [selected, select] = useState<string | null>(null);
-  const { sections, problem } = useSections(chart);
+  const { sections, problem } = useLayout(chart, 'large');
   const marks = useMemo(
     () => (chart && trail ? watchedMarks(chart, trail, status !== 'active') : null),
     [chart, trail, status],
@@ -28,21 +25,13 @@ export function MachineView({ actor }: { readonly actor: WatchedActor }) {
       {chart?.root.description && <p>{chart.root.description}</p>}
       {!chart && <p>{tr('This actor is no state machine, or its definition did not come with it.')}</p>}
       {problem !== null && <p role="alert">{tr('The chart cannot be drawn: {problem}', { problem })}</p>}
-      <div className="sc-sections">
-        {sections?.map(section => (
-          <figure key={section.state.id} className="sc-section" data-section={section.state.name}>
-            {sections.length > 1 && (
-              <figcaption>
-                <b>{section.state.name}</b>
-                <span>{regionWords(actor.value, section.state.name)}</span>
-              </figcaption>
-            )}
-            <Scaled section={section} marks={marks}>
-              <Section section={section} marks={marks} selected={selected} onSelect={select} />
-            </Scaled>
-          </figure>
-        ))}
-      </div>
+      <Sections
+        sections={sections}
+        marks={marks}
+        selected={selected}
+        onSelect={select}
+        wordsOf={region => regionWords(actor.value, region.name)}
+      />
       <dl className="inspect-facts">
         {actor.value !== '' && (
           <>
@@ -61,29 +50,4 @@ export function MachineView({ actor }: { readonly actor: WatchedActor }) {
       </dl>
     </section>
   );
-}
-
-interface Laid {
-  readonly of: Statechart | null;
-  readonly sections: readonly SectionLayout[] | null;
-  readonly problem: string | null;
-}
-
-function useSections(chart: Statechart | null): Laid {
-  const [laid, set] = useState<Laid>({ of: null, sections: null, problem: null });
-  useEffect(() => {
-    if (!chart) return;
-    let isWanted = true;
-    layoutOf(chart, 'large').then(
-      sections => isWanted && set({ of: chart, sections, problem: null }),
-      error => {
-        const problem = error instanceof Error ? error.message : String(error);
-        if (isWanted) set({ of: chart, sections: null, problem });
-      },
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [chart]);
-  return laid.of === chart ? laid : { of: chart, sections: null, problem: null };
 }

@@ -3,7 +3,7 @@
  * any other view, and stops it once, when the door has shut over requests that are still inside.
  */
 import type { RunEvent } from '../../machines/recording/events.ts';
-import { EMPTY_LINK, type LinkState } from '../../machines/view/link.ts';
+import { EMPTY_LINK, formatLink, type LinkState } from '../../machines/view/link.ts';
 import type { PlayerState } from '../session/player.ts';
 import type { RunSource } from '../session/run-source.ts';
 import type { Session } from '../session/session.ts';
@@ -44,17 +44,12 @@ function remember(): void {
 
 /** Whether an address leaves it to the page what to show. */
 function saysNothing(link: LinkState): boolean {
-  return (
-    link.scenario === null &&
-    link.source === null &&
-    link.seed === null &&
-    link.mode === null &&
-    link.moment === null &&
-    link.deeds.length === 0 &&
-    link.selected === null &&
-    !link.embed &&
-    !link.replay
-  );
+  return queryOf({ ...link, view: null, theme: null, lang: null }) === queryOf(EMPTY_LINK);
+}
+
+function queryOf(link: LinkState): string | null {
+  const made = formatLink(link);
+  return made.ok ? made.query : null;
 }
 
 export class Introduction {
@@ -153,7 +148,7 @@ export class Introduction {
     if (state.instant !== null || chapterOf(state.view) !== 'shut') return;
     const requests = requestsInside(state.view);
     if (requests.length === 0) return;
-    this.store.set({ ...this.store.get(), question: { requests, count: state.count, t: state.t } });
+    this.store.set({ ...this.store.get(), question: { requests, count: state.count } });
     if (state.playing) this.session.player.toggle(performance.now());
   }
 

@@ -20,7 +20,6 @@ export interface Question {
   readonly requests: readonly string[];
   /** How many events had happened. */
   readonly count: number;
-  readonly t: number;
 }
 
 /** How far the story has come, as far as it can be seen. */

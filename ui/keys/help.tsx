@@ -29,7 +29,7 @@ export function Help({ session, commands, onCopyLink, onClose }: HelpProps) {
     dialog.current?.scrollTo(0, 0);
   }, []);
   return (
-    <dialog ref={dialog} className="help" tabIndex={-1} aria-labelledby="help-title" onClose={onClose}>
+    <dialog ref={dialog} className="sheet help" tabIndex={-1} aria-labelledby="help-title" onClose={onClose}>
       <h2 id="help-title">{tr('Keys')}</h2>
       <div className="key-groups">
         {COMMAND_GROUPS.map(group => (

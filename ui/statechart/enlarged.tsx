@@ -10,7 +10,7 @@ import { Legend } from './legend.tsx';
 import { Playhead } from './playhead.tsx';
 import { RegionList } from './region-list.tsx';
 import { StateDetail } from './state-detail.tsx';
-import { useLayout } from './use-chart.ts';
+import { useLayout } from './use-layout.ts';
 import { useRoom, useZoom } from './use-zoom.ts';
 import { stepWords } from './words.ts';
 import { around, zoomTo } from './zoom.ts';

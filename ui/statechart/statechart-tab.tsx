@@ -6,15 +6,15 @@ import { changePanel, panelStore } from '../panel/panel-store.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { tr } from '../words/language.ts';
-import { Section } from './drawing.tsx';
 import { Enlarged } from './enlarged.tsx';
 import { chartNamed, machinesOfRun, TABLE_NAMES } from './machine-list.ts';
 import { RegionList } from './region-list.tsx';
 import { RowPick, rowsOf } from './row-pick.tsx';
-import { Scaled } from './scaled.tsx';
+import { Sections } from './sections.tsx';
 import { StateDetail } from './state-detail.tsx';
-import { useLayout, useMarks } from './use-chart.ts';
+import { useMarks } from './use-chart.ts';
 import { useFollow } from './use-follow.ts';
+import { useLayout } from './use-layout.ts';
 import { stepWords } from './words.ts';
 import './statechart.css';
 
@@ -63,21 +63,13 @@ export function StatechartTab({ player }: { readonly player: Player }) {
         <RegionList machine={machine} marks={marks} origin={origin} />
       </div>
       {problem !== null && <p role="alert">{tr('The chart cannot be drawn: {problem}', { problem })}</p>}
-      <div className="sc-sections">
-        {sections?.map(section => (
-          <figure key={section.state.id} className="sc-section" data-section={section.state.name}>
-            {sections.length > 1 && (
-              <figcaption>
-                <b>{section.state.name}</b>
-                <span>{marks?.regions.find(({ id }) => id === section.state.id)?.states.join(', ')}</span>
-              </figcaption>
-            )}
-            <Scaled section={section} marks={marks}>
-              <Section section={section} marks={marks} selected={selected} onSelect={setSelected} />
-            </Scaled>
-          </figure>
-        ))}
-      </div>
+      <Sections
+        sections={sections}
+        marks={marks}
+        selected={selected}
+        onSelect={setSelected}
+        wordsOf={region => marks?.regions.find(({ id }) => id === region.id)?.states.join(', ')}
+      />
       <StateDetail chart={chart} marks={marks} selected={selected} />
       {isLarge && (
         <Enlarged

@@ -1,14 +1,10 @@
-/** A machine's chart, its layout, and what the playhead lights of it. */
-import { useEffect, useMemo, useState } from 'react';
-import type { Statechart } from '../../machines/view/statechart.ts';
+/** What the playhead lights of a machine's chart. */
+import { useMemo } from 'react';
 import { ChartHistory, type ChartMarks, chartMarks } from '../../machines/view/statechart-run.ts';
 import { isTableName, rowState, TABLES, tableChanges } from '../../machines/view/table-history.ts';
 import { ThingEvents } from '../../machines/view/thing-events.ts';
 import type { Player } from '../session/player.ts';
 import { shallowEqual, useStore } from '../session/store.ts';
-import type { Size } from './elk-graph.ts';
-import { layoutOf } from './engine.ts';
-import type { SectionLayout } from './layout.ts';
 import { chartNamed } from './machine-list.ts';
 
 /**
@@ -61,30 +57,4 @@ function useRunMarks(player: Player, machine: string): ChartMarks | null {
     () => (history ? chartMarks(chart, machine, view, changes) : null),
     [history, chart, machine, changes.length, isOver],
   );
-}
-
-export interface LaidOut {
-  readonly sections: readonly SectionLayout[] | null;
-  /** Why there are none; null: they are there, or are on their way. */
-  readonly problem: string | null;
-}
-
-const NOTHING: LaidOut = { sections: null, problem: null };
-
-export function useLayout(chart: Statechart, size: Size): LaidOut {
-  const [{ of, laidOut }, set] = useState({ of: chart, laidOut: NOTHING });
-  useEffect(() => {
-    let isWanted = true;
-    layoutOf(chart, size).then(
-      sections => isWanted && set({ of: chart, laidOut: { sections, problem: null } }),
-      error => {
-        const problem = error instanceof Error ? error.message : String(error);
-        if (isWanted) set({ of: chart, laidOut: { sections: null, problem } });
-      },
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [chart, size]);
-  return of === chart ? laidOut : NOTHING;
 }
