@@ -168,6 +168,8 @@ describe('the file of lastcall replay', () => {
   }
 
   afterEach(async () => {
+    // The page goes first: a program that is gone is a connection refused.
+    await screen.close();
     await program.stop();
     await rm(folder, { recursive: true });
   });
