@@ -60,11 +60,12 @@ export function App({ session, introduction, opened }: AppProps) {
     ({ selected, view, source }) => selected ?? attentionOf(view, source?.plan ?? null),
   );
   const isStill = useStore(player.store, ({ playing, speed }) => !playing || speed > FASTEST_MOTION);
+  const hasRun = useStore(player.store, ({ source }) => source !== null);
   const introducing = useStore(introduction.store, state => state.running);
   useTitle(session);
   useAddress(session, opened);
   return (
-    <div className={`app ${isStill ? 'still' : ''}`}>
+    <div className={`app ${isStill ? 'still' : ''}`} aria-busy={!hasRun}>
       <div>
         <Header session={session} onHelp={toggleHelp} onCopyLink={showLink} />
         <Problem session={session} />

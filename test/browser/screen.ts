@@ -37,6 +37,8 @@ export class Screen {
     const screen = new Screen(await context.newPage());
     await screen.page.goto(url);
     await screen.page.locator(landmark).waitFor();
+    // Its regions stand before there is a run in them.
+    await screen.page.locator('.app[aria-busy="true"]').waitFor({ state: 'detached' });
     return screen;
   }
 

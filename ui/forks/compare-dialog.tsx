@@ -5,8 +5,9 @@ import { type ComparableRun, compareRuns, type RunComparison } from '../../machi
 import type { Fate } from '../../machines/recording/fate.ts';
 import { SPENDINGS, type TimeSpent, timeSpent } from '../../machines/recording/time-spent.ts';
 import { describeEvent } from '../../machines/view/describe-event.ts';
+import { isSimulatedRun } from '../session/run-source.ts';
 import type { Session } from '../session/session.ts';
-import { SimulatedRun } from '../session/simulated-run.ts';
+import type { SimulatedRun } from '../session/simulated-run.ts';
 import { useStore } from '../session/store.ts';
 import { clockTime, seconds } from '../words/format.ts';
 import { tr } from '../words/language.ts';
@@ -61,7 +62,7 @@ export function CompareFileDialog({ session, file }: CompareFileDialogProps) {
   const { source } = session.player.store.get();
   const header = source?.header;
   if (!source || !header) return null;
-  const run = source instanceof SimulatedRun ? source : null;
+  const run = isSimulatedRun(source) ? source : null;
   return (
     <Comparison
       a={() => ({

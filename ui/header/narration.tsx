@@ -1,7 +1,7 @@
 /** The clock, and the narrator's sentence beside it. */
-import { describeState } from '../../machines/lifecycle/describe.ts';
 import { narrate } from '../../machines/view/narrator.ts';
 import { LiveRegion } from '../panel/live-region.tsx';
+import { machineryStore } from '../session/machinery.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { seconds } from '../words/format.ts';
@@ -20,8 +20,9 @@ function widthOf(sentence: string): number {
 const LONG_TIME = 6;
 
 export function Narration({ player }: { readonly player: Player }) {
+  const machinery = useStore(machineryStore, value => value);
   const sentence = useStore(player.store, ({ view, source }) =>
-    narrate(view, source?.plan ?? null, describeState, tr),
+    machinery ? narrate(view, source?.plan ?? null, machinery.describeState, tr) : '',
   );
   return (
     <section className="say" aria-label={tr('Narrator')}>

@@ -10,7 +10,7 @@ export function introCommands(introduction: Introduction): readonly Command[] {
       keys: ['f'],
       shown: 'f',
       what: tr('show the first look again'),
-      run: () => introduction.again(),
+      run: () => void introduction.again(),
     },
     {
       keys: ['Escape'],

@@ -74,14 +74,14 @@ export class Introduction {
     this.wish = wish;
     remember();
     const shown = this.session.start({ ...wish, scenario: STORY, mode: 'simulate' });
-    this.watch();
+    this.watch(null);
     await shown;
   }
 
   /** Plays once more, because somebody wants to see it. */
-  again(): void {
-    this.session.chooseScenario(STORY, 'simulate');
-    this.watch();
+  async again(): Promise<void> {
+    await this.session.chooseScenario(STORY, 'simulate');
+    this.watch(this.session.player.store.get().source);
   }
 
   /** Ends it; the run goes on. */
@@ -117,11 +117,12 @@ export class Introduction {
     if (!this.session.player.store.get().playing) this.session.player.toggle(performance.now());
   }
 
-  private watch(): void {
+  /** @param source the run that it tells; null: the first one on the page, which is still to come. */
+  private watch(source: RunSource | null): void {
     const { player } = this.session;
     this.stopWatching();
     player.setSpeed(1, performance.now());
-    this.source = player.store.get().source;
+    this.source = source;
     this.store.set({ ...BEGINNING, running: true });
     this.leave = player.store.subscribe(() => this.follow(player.store.get()));
   }
@@ -134,7 +135,8 @@ export class Introduction {
 
   private follow(state: PlayerState): void {
     const { running, question, answer, result } = this.store.get();
-    if (!running) return;
+    if (!running || state.source === null) return;
+    this.source ??= state.source;
     // Another run is somebody's own business.
     if (state.source !== this.source) {
       this.stopWatching();

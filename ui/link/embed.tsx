@@ -19,9 +19,10 @@ export function Embed({ session, opened }: { readonly session: Session; readonly
   useFrames(session);
   const query = useAddress(session, opened);
   const { scenario, mode } = useStore(session.store, state => state);
+  const hasRun = useStore(player.store, ({ source }) => source !== null);
   const isStill = useStore(player.store, ({ playing, speed }) => !playing || speed > FASTEST_MOTION);
   return (
-    <div className={`app embed ${isStill ? 'still' : ''}`}>
+    <div className={`app embed ${isStill ? 'still' : ''}`} aria-busy={!hasRun}>
       <Problem session={session} />
       <main className="views">
         <h1 className="visually-hidden">Lastcall · {scenario}</h1>

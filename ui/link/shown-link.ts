@@ -4,9 +4,8 @@ import { type Instant, toMs } from '../../machines/time.ts';
 import { EMPTY_LINK, FURTHEST_MOMENT_MS, type LinkMoment, type LinkState } from '../../machines/view/link.ts';
 import { MOST_DEEDS } from '../../machines/view/link-deeds.ts';
 import type { PlayerState } from '../session/player.ts';
-import type { RunSource } from '../session/run-source.ts';
+import { isSimulatedRun, type RunSource } from '../session/run-source.ts';
 import type { Session } from '../session/session.ts';
-import { SimulatedRun } from '../session/simulated-run.ts';
 import { languageStore } from '../words/language.ts';
 
 /**
@@ -15,7 +14,7 @@ import { languageStore } from '../words/language.ts';
  * for, so that nobody forces theirs upon another.
  */
 export function shownLink(session: Session, opened: LinkState, moment: LinkMoment | null): LinkState {
-  const { mode, scenario, own, seed, liveAvailable } = session.store.get();
+  const { mode, scenario, own, lineage, seed, liveAvailable } = session.store.get();
   const { source, selected } = session.player.store.get();
   const ofPage = {
     view: opened.view,
@@ -31,6 +30,7 @@ export function shownLink(session: Session, opened: LinkState, moment: LinkMomen
     replay: false,
     scenario: own ? null : scenario,
     source: own?.text ?? null,
+    lineage,
     seed,
     // Where a live server is at hand, a link that says nothing would show its run.
     mode: mode === 'live' || moment !== null || deeds.length > 0 || liveAvailable ? mode : null,
@@ -45,7 +45,7 @@ export function shownLink(session: Session, opened: LinkState, moment: LinkMomen
  * links hold.
  */
 export function momentOf({ source, t }: PlayerState): LinkMoment | null {
-  if (!(source instanceof SimulatedRun) || deedsOf(source) === null) return null;
+  if (!isSimulatedRun(source) || deedsOf(source) === null) return null;
   // Where the script's stop is not the stop of this run, what counts from it would mislead.
   const planned = source.plan.scriptedStopMs;
   const isAsPlanned = planned !== null && (source.tracks.stop ?? source.plannedStop) === planned;
@@ -56,7 +56,7 @@ export function momentOf({ source, t }: PlayerState): LinkMoment | null {
 
 /** What was done by hand to a simulation, nothing elsewhere; null: more than a link holds. */
 function deedsOf(source: RunSource | null): readonly Deed[] | null {
-  if (!(source instanceof SimulatedRun)) return [];
+  if (!isSimulatedRun(source)) return [];
   const { deeds } = source;
   const last = deeds.at(-1)?.at ?? 0;
   return deeds.length > MOST_DEEDS || toMs(last as Instant) > FURTHEST_MOMENT_MS ? null : deeds;

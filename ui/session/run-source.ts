@@ -4,6 +4,7 @@ import type { Fault, FaultResult, FaultyThing } from '../../machines/traffic/fau
 import type { RunPlan } from '../../machines/view/plan.ts';
 import type { RecordingIndex } from '../../machines/view/recording-index.ts';
 import type { Tracks } from '../../machines/view/tracks.ts';
+import type { SimulatedRun } from './simulated-run.ts';
 
 /** `replay`: a recording that somebody opened. */
 export type Mode = 'simulate' | 'live' | 'replay';
@@ -50,4 +51,9 @@ export interface RunSource {
   /** Another run with the same past, standing at `t`, to act in; left out where the past cannot be acted in. */
   branchAt?(t: number): RunSource;
   dispose(): void;
+}
+
+/** Whether a run is the page's own simulation; its class is fetched after the first paint. */
+export function isSimulatedRun(source: RunSource | null): source is SimulatedRun {
+  return source?.mode === 'simulate';
 }

@@ -11,6 +11,7 @@ import { Forks, MOST_RUNS } from './forks.ts';
 import { redoAll, timeOf } from './linked-run.ts';
 import { LiveApiError, listRuns, startRun } from './live-api.ts';
 import type { LiveRun } from './live-run.ts';
+import { loadMachinery } from './machinery.ts';
 import {
   type OwnScenario,
   ownScenarioOf,
@@ -20,8 +21,7 @@ import {
   type ScenarioProblems,
 } from './own-scenario.ts';
 import { Player } from './player.ts';
-import type { Link, Mode, RunSource } from './run-source.ts';
-import { SimulatedRun } from './simulated-run.ts';
+import { isSimulatedRun, type Link, type Mode, type RunSource } from './run-source.ts';
 import { createStore } from './store.ts';
 
 export interface SessionState {
@@ -77,11 +77,12 @@ export class Session {
     const isAsked = named !== null || own !== null;
     if (isAsked || wish.scenario === null) this.change({ seed: wish.seed });
     const isThere = isAsked || (wish.scenario === null && wish.source === null);
-    if (wish.mode !== 'live') this.simulate(isThere ? wish : {});
+    const simulated = wish.mode === 'live' ? null : this.simulate(isThere ? wish : {});
     const before = this.asked;
     const runs = await listRuns();
+    await simulated;
     if (runs === null) {
-      if (wish.mode === 'live') this.simulate();
+      if (wish.mode === 'live') await this.simulate();
       return;
     }
     this.change({ liveAvailable: true });
@@ -95,9 +96,9 @@ export class Session {
     else if (wish.mode === 'live') await this.restart('live');
   }
 
-  chooseScenario(scenario: string, mode: Mode = this.store.get().mode): void {
+  chooseScenario(scenario: string, mode: Mode = this.store.get().mode): Promise<void> {
     this.change({ scenario, own: null, seed: null });
-    void this.restart(mode === 'replay' ? 'simulate' : mode);
+    return this.restart(mode === 'replay' ? 'simulate' : mode);
   }
 
   /** Takes a scenario that somebody has written and starts it; answers with what is wrong with it, if it cannot be. */
@@ -119,6 +120,8 @@ export class Session {
     const { mode, scenario, own, seed } = this.store.get();
     if (mode !== 'replay') this.beforeReplay = { scenario, own, seed };
     this.change({ mode: source.mode, scenario: name, own: null, seed: null, link: 'open', problem: null });
+    // Without it the run is shown all the same: only the narrator has no words.
+    loadMachinery().catch(() => {});
     this.player.load(source, performance.now());
   }
 
@@ -176,8 +179,11 @@ export class Session {
   }
 
   /** @param wish what was done by hand, and where to stand; without a moment it plays from the beginning. */
-  private simulate({ moment = null, deeds = [] }: Partial<Pick<LinkState, 'moment' | 'deeds'>> = {}): void {
-    this.asked++;
+  private async simulate({
+    moment = null,
+    deeds = [],
+  }: Partial<Pick<LinkState, 'moment' | 'deeds'>> = {}): Promise<void> {
+    const asked = ++this.asked;
     this.live = null;
     const { scenario: name, own, seed } = this.store.get();
     const library = libraryScenario(name) ?? LIBRARY[0];
@@ -185,6 +191,13 @@ export class Session {
     if (!entry || !library) return;
     this.change({ mode: 'simulate', scenario: own ? name : library.name, link: 'open' });
     const seeded = seed === null ? {} : { seed };
+    const machinery = await loadMachinery().catch(() => null);
+    if (asked !== this.asked) return;
+    if (!machinery) {
+      this.change({ problem: tr('The simulation could not be fetched. Reload the page.') });
+      return;
+    }
+    const { SimulatedRun } = machinery;
     const run = new SimulatedRun({ ...entry.scenario, ...seeded }, { ...entry.source, ...seeded });
     const undone = redoAll(run, deeds);
     if (undone !== null) this.change({ problem: undone });
@@ -216,8 +229,7 @@ export class Session {
   }
 
   private branched(from: RunSource, branch: RunSource, t: number, act: Act): void {
-    if (from instanceof SimulatedRun && branch instanceof SimulatedRun)
-      this.forks.branch(from, branch, t, act);
+    if (isSimulatedRun(from) && isSimulatedRun(branch)) this.forks.branch(from, branch, t, act);
   }
 
   /** From a recording to its scenario; where it has none, to what was shown before. */
@@ -251,7 +263,7 @@ export class Session {
   /** What follows a live run is fetched when there is one: most who open the page have none. */
   private async attach(id: string, scenario: string): Promise<void> {
     const asked = ++this.asked;
-    const { LiveRun } = await import('./live-run.ts');
+    const [{ LiveRun }] = await Promise.all([import('./live-run.ts'), loadMachinery()]);
     if (asked !== this.asked) return;
     const { own } = this.store.get();
     this.change({

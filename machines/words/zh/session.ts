@@ -22,4 +22,5 @@ export const session = {
   'Not more than {most} runs are kept: "{name}" was dropped.': '最多保留 {most} 个运行：已删除“{name}”。',
   'Too much was done since then: that moment cannot be acted in any more.':
     '此后操作过多，已无法回到那一刻进行操作。',
+  'The simulation could not be fetched. Reload the page.': '无法获取模拟程序。请重新加载页面。',
 } as const;
