@@ -6,6 +6,7 @@ const env = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
 /** Tests on the real clock, with real sockets. */
 const LIVE = [
   'test/conformance/live*.test.ts',
+  'test/conformance/upstream/**/*.test.ts',
   'test/src/live/**/*.test.ts',
   'test/src/cli/**/*.test.ts',
   'test/src/api/**/*.test.ts',

@@ -3,8 +3,19 @@ import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../machines/recording/events.ts';
 import { compareTrace } from './compare.ts';
 import { reenact } from './reenacted.ts';
-import { all, type Change, dropped, findings, firstRun, later, of, TOLERANCE, where } from './tampering.ts';
-import { readTrace, type TraceRun, traceFiles } from './trace.ts';
+import {
+  all,
+  type Change,
+  dropped,
+  findings,
+  firstRun,
+  followedBy,
+  later,
+  of,
+  TOLERANCE,
+  where,
+} from './tampering.ts';
+import { readTrace, type Trace, type TraceRun, traceFiles } from './trace.ts';
 
 const EXACT = { absoluteMs: 0.1, relative: 0 };
 
@@ -78,6 +89,19 @@ describe('where real servers differ from run to run', () => {
     expect(findings(trace, swap)).toEqual([]);
   });
 
+  test('an audit shutdown that was a hook may come before or after the others', () => {
+    const trace = readTrace('A.retryafter-off.v1.24.0.json');
+    expect(trace.runs.map(run => Math.round((run.audit.shutdownAt ?? 0) / 1000))).toEqual([1, 1, 1]);
+    const shutdown = all('audit.shutdown');
+    expect(
+      findings(
+        trace,
+        where(shutdown, event => ({ ...event, t: trace.stopAtMs })),
+      ),
+    ).toEqual([]);
+    expect(findings(trace, where(shutdown, dropped))).not.toEqual([]);
+  });
+
   test('an audit shutdown that some runs only have may be missing', () => {
     const trace = readTrace('A.retryafter-off.v1.34.1.json');
     const [first, ...others] = trace.runs as [TraceRun, ...TraceRun[]];
@@ -111,6 +135,27 @@ describe('races that three runs need not show', () => {
     );
   });
 
+  test('a port may be closed or not in the moment of an exit that waits for nobody', () => {
+    const trace = readTrace('A3-short.retryafter-off.v1.17.3.json');
+    expect(trace.runs.map(run => run.listenerClosedAt)).toEqual([null, null, null]);
+    const closed = followedBy({ type: 'listener.closed', address: 'recorded' });
+    expect(findings(trace, where(all('state.changed', { region: 'run' }), closed))).toEqual([]);
+    expect(findings(trace, where(all('process.signalled'), closed))).toContainEqual(
+      expect.stringMatching(/^the listener: /),
+    );
+  });
+
+  test('the last response may be whole or cut off by an exit that does not wait for it, and only the last', () => {
+    const trace = readTrace('J.retryafter-off.v1.17.3.json');
+    const whole = (name: string): Change =>
+      where(of(name, 'request.settled'), event => ({ ...event, outcome: 'ok' }) as RunEvent);
+    const cut = (name: string): Change =>
+      where(of(name, 'request.settled'), event => ({ ...event, outcome: 'reset' }) as RunEvent);
+    expect(findings(trace, whole('nghttp-slow'))).toEqual([]);
+    expect(findings(trace, whole('nghttp-watch'))).not.toEqual([]);
+    expect(findings(readTrace('J.retryafter-off.v1.20.1.json'), cut('nghttp-slow'))).not.toEqual([]);
+  });
+
   test('a connection that was never used may be closed at any age from 5.4 s to 6 s', () => {
     // Recorded: closed at the age of 6.0 s.
     const trace = readTrace('J4-http1.retryafter-off.v1.25.2.json');
@@ -119,5 +164,37 @@ describe('races that three runs need not show', () => {
     expect(findings(trace, where(isClosed, later(-1000)))).toContainEqual(
       expect.stringMatching(/^connection never-used: expected that it is closed/),
     );
+  });
+});
+
+describe('what a recorded server did and the one of its version did not', () => {
+  const file = 'I1-post-start-hooks.v1.17.3.json';
+  const answered = (name: string, status: number): Change =>
+    where(
+      event => of(name, 'request.settled')(event) || of(name, 'request.responded')(event),
+      event => ({ ...event, status }) as RunEvent,
+    );
+  const probeAt = (trace: Trace, kind: string, t: number): string => {
+    const index = trace.probeKinds.indexOf(kind);
+    const place = trace.runs[0]?.probes[index]?.findIndex(([start]) => start >= t) ?? -1;
+    return `probe-${kind}-${place}`;
+  };
+
+  test('is left out with its reason, and nothing else is', () => {
+    const trace = readTrace(file);
+    expect(trace.leftOut?.map(({ fact }) => fact)).toEqual(['readyz-during-delay']);
+    // Red in the recording; the delay lasts from 0 to 300 ms.
+    const during = probeAt(trace, 'readyz-new-h2', 80);
+    const before = probeAt(trace, 'readyz-new-h2', -trace.stopAtMs);
+    expect(findings(trace, answered(during, 200))).toEqual([]);
+    expect(findings(trace, answered(during, 503))).not.toEqual([]);
+    expect(findings(trace, answered(before, 200))).not.toEqual([]);
+  });
+
+  test('is left out of that version only', () => {
+    const others = traceFiles()
+      .map(readTrace)
+      .filter(trace => trace.leftOut && trace.version !== '1.17.3');
+    expect(others).toEqual([]);
   });
 });

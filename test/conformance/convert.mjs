@@ -3,16 +3,16 @@
  *
  *     node test/conformance/convert.mjs FOLDER
  *
- * FOLDER holds files `SCENARIO.vX.Y.Z.json`. Those of version 1.25 and later are written to `data/`, without what is
- * no fact (logs, handlers' notes) and with the scenario in this program's own format.
+ * FOLDER holds files `SCENARIO.vX.Y.Z.json`. They are written to `data/`, without what is no fact (logs, handlers'
+ * notes) and with the scenario in this program's own format.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { leftOut } from './convert/left-out.mjs';
 import { runFacts, settingsOf } from './convert/run.mjs';
 import { probeTimes, scenarioOf, stopOffset } from './convert/scenario.mjs';
 
-const OLDEST_MINOR = 25;
 const target = fileURLToPath(new URL('./data/', import.meta.url));
 
 const folder = process.argv[2];
@@ -22,11 +22,11 @@ if (folder === undefined) {
 }
 mkdirSync(target, { recursive: true });
 for (const file of readdirSync(folder).sort()) {
-  const match = /^(.+)\.v(1\.(\d+)\.\d+)\.json$/.exec(file);
-  if (!match || Number(match[3]) < OLDEST_MINOR) continue;
+  const match = /^.+\.v(1\.\d+\.\d+)\.json$/.exec(file);
+  if (!match) continue;
   /** @type {import('./convert/source.mjs').SourceTrace} */
   const source = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  writeFileSync(join(target, file), text(convert(source, match[2] ?? '')));
+  writeFileSync(join(target, file), text(convert(source, match[1] ?? '')));
 }
 
 /**
@@ -52,9 +52,10 @@ function convert(source, version) {
     about: source.scenario.about,
     stopAtMs,
     settings: settingsOf(source),
+    ...leftOut(version),
     scenario: scenarioOf(source, version, stopAtMs),
     probeKinds: source.runs[0]?.probes?.kinds ?? [],
-    runs: source.runs.map(run => runFacts(source, run, counts, indexOf)),
+    runs: source.runs.map(run => runFacts(source, version, run, counts, indexOf)),
     outcomes,
   };
 }

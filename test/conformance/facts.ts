@@ -6,6 +6,7 @@
  * settings, and when the context of a post-start hook ends.
  */
 import type {
+  EventOf,
   ExitReason,
   HookPhase,
   Outcome,
@@ -69,6 +70,7 @@ export interface HealthFacts {
 
 export interface RunFacts {
   readonly signals: readonly SignalMoment[];
+  readonly listenerClosedAt: readonly number[];
   readonly hooks: readonly HookFacts[];
   readonly auditStopChannelClosedAt: readonly number[];
   readonly auditShutdownAt: readonly number[];
@@ -82,6 +84,14 @@ export interface RunFacts {
   /** The connections that the scenario names, by that name. */
   readonly named: ReadonlyMap<string, ConnectionFacts>;
   readonly health: readonly HealthFacts[];
+}
+
+/**
+ * The stop channel of the audit backend is closed in the states `stopping` and `stopped`; from the former to the latter
+ * it is shut down.
+ */
+function closesAuditStopChannel({ region, from, to }: EventOf<'state.changed'>): boolean {
+  return region === 'audit' && (to === 'stopping' || (to === 'stopped' && from !== 'stopping'));
 }
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] };
@@ -99,6 +109,7 @@ export function factsOf(events: readonly RunEvent[], connectionNames: readonly s
   const connections = new Map<string, ConnectionFacts>();
   const facts = {
     signals: [] as SignalMoment[],
+    listenerClosedAt: [] as number[],
     auditStopChannelClosedAt: [] as number[],
     auditShutdownAt: [] as number[],
     returnedAt: null as number | null,
@@ -121,6 +132,9 @@ export function factsOf(events: readonly RunEvent[], connectionNames: readonly s
       case 'signal.fired':
         facts.signals.push({ ...moment, name: event.name });
         break;
+      case 'listener.closed':
+        facts.listenerClosedAt.push(t);
+        break;
       case 'hook.started':
         hooks.push({ phase: event.phase, name: event.name, start: t, end: null, error: null });
         break;
@@ -134,7 +148,7 @@ export function factsOf(events: readonly RunEvent[], connectionNames: readonly s
         break;
       case 'state.changed':
         if (event.machine !== 'lifecycle') break;
-        if (event.region === 'audit' && event.from === 'running') facts.auditStopChannelClosedAt.push(t);
+        if (closesAuditStopChannel(event)) facts.auditStopChannelClosedAt.push(t);
         if (event.region === 'run' && (event.to === 'returned' || event.to === 'failed'))
           facts.returnedAt = t;
         break;

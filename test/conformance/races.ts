@@ -1,8 +1,11 @@
 /**
- * Two races of the real server that three runs of a scenario do not show in full. Each recorded run stands for the
+ * Races of the real server that three runs of a scenario do not show in full. Each recorded run stands for the
  * others that the same server might as well have lived through.
  */
-import type { Trace, TraceConnection, TraceRun } from './trace.ts';
+import { atLeast, auditStopsInHook } from '../../machines/lineage.ts';
+import { TIE_MS } from './compare/times.ts';
+import { withExitRaces } from './exit-races.ts';
+import { lineageOfTrace, millisecondsOf, type Trace, type TraceConnection, type TraceRun } from './trace.ts';
 
 /** From one watch to the next when each takes a token: 200 a second (`WithWatchTerminationDuringShutdown`). */
 const TOKEN_MS = 5;
@@ -18,10 +21,13 @@ const NEVER_USED_AGES_MS = [5400, 6000];
 
 /** The trace with the runs that its races may have led to. */
 export function withRaces(trace: Trace): Trace {
-  return {
-    ...trace,
-    runs: trace.runs.flatMap(run => [run, ...watchRaces(trace, run), ...agingRaces(trace, run)]),
-  };
+  const runs = trace.runs.flatMap(run => [
+    run,
+    ...watchRaces(trace, run),
+    ...agingRaces(trace, run),
+    ...auditRaces(trace, run),
+  ]);
+  return withExitRaces({ ...trace, runs });
 }
 
 /**
@@ -63,6 +69,42 @@ function agingRaces(trace: Trace, run: TraceRun): TraceRun[] {
       ),
     };
   });
+}
+
+/**
+ * Until 1.24 the audit backend was shut down by a pre-shutdown hook, at any place among the others, because Go ranges
+ * over a map of them; behind one that panics it never was. The stop channel of the backend closes when everything is
+ * over, beside the return of `Run`: whether anybody sees it before the exit is a race.
+ */
+function auditRaces(trace: Trace, run: TraceRun): TraceRun[] {
+  const lineage = lineageOfTrace(trace);
+  if (!auditStopsInHook(lineage)) return [];
+  const hooks = run.hooks.filter(hook => hook.phase === 'preShutdown');
+  const places = [0, ...hooks.map(hook => (hook.panicked ? null : hook.end))];
+  const { returned } = run;
+  const isSeen = returned?.error === null && atLeast(lineage, '1.20');
+  const lingered = lingeringEnd(trace, run);
+  const channel = [
+    run.audit.stopChannelClosedAt,
+    ...(isSeen ? [null, returned.t] : []),
+    ...(lingered === null ? [] : [null, lingered]),
+  ];
+  return places.flatMap(shutdownAt =>
+    channel.map(stopChannelClosedAt => ({ ...run, audit: { stopChannelClosedAt, shutdownAt } })),
+  );
+}
+
+/**
+ * The end of a process that was kept alive after a hook had failed, where `Server.Shutdown` gives up in the same moment
+ * and with it closes the stop channel of the audit backend; else null.
+ */
+function lingeringEnd(trace: Trace, run: TraceRun): number | null {
+  const closedAt = run.listenerClosedAt ?? timeOf(run, 'HTTPServerStoppedListening');
+  if (closedAt === null || typeof run.returned?.error !== 'string') return null;
+  const { server, process } = trace.scenario;
+  const givesUpAt = closedAt + millisecondsOf(server?.['shutdown-timeout']);
+  const end = run.returned.t + millisecondsOf(process?.linger);
+  return Math.abs(givesUpAt - end) < TIE_MS ? end : null;
 }
 
 function timeOf(run: TraceRun, signal: string): number | null {

@@ -34,6 +34,9 @@ export function reenact(trace: Trace, run: TraceRun): RunEvent[] {
   if (typeof run.muxCompletedAt === 'number') {
     add(run.muxCompletedAt, { type: 'signal.fired', name: 'MuxAndDiscoveryComplete' });
   }
+  if (typeof run.listenerClosedAt === 'number') {
+    add(run.listenerClosedAt, { type: 'listener.closed', address: 'recorded' });
+  }
   for (const { phase, name, start, end, error, panicked } of run.hooks) {
     add(start, { type: 'hook.started', phase, name });
     add(end, { type: 'hook.finished', phase, name, error: panicked ? 'panic' : error });
@@ -94,7 +97,9 @@ function addRequests(trace: Trace, run: TraceRun, add: Add): void {
     const end = request.end ?? request.start;
     const answeredAt = scripted?.path.includes('watch=true') ? end : (request.headersAt ?? end);
     const rank = request.afterGoaway === false ? 0 : 2;
-    add(request.start, sent(request.name, scripted?.path ?? '/', true));
+    // The bare client writes down what it sent when it has time: once, after the answer.
+    const sentAt = Math.min(request.start, request.headersAt ?? end);
+    add(sentAt, sent(request.name, scripted?.path ?? '/', true), -1);
     addAnswer(request.name, connection, outcome, answeredAt, end, add, rank);
     if (request.audited) add(end, { type: 'audit.logged', request: request.name });
   }

@@ -3,6 +3,7 @@
  * `data/`, written by `convert.mjs`. Only facts are kept. All times are milliseconds since the server got SIGTERM.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { type Lineage, lineageOf } from '../../machines/lineage.ts';
 import type { HookPhase, Protocol } from '../../machines/recording/events.ts';
 import { validateScenario } from '../../machines/scenario/parse.ts';
 import type { Scenario, ScenarioSource } from '../../machines/scenario/schema.ts';
@@ -88,6 +89,8 @@ export interface TraceRun {
   readonly signals: readonly (readonly [name: SignalName, t: number])[];
   /** When the registered signal for "all paths are installed" was closed; null: never. Absent: none was registered. */
   readonly muxCompletedAt?: number | null;
+  /** When the log said that nobody listens any more; null: never. Absent from 1.22 on: a signal says it there. */
+  readonly listenerClosedAt?: number | null;
   readonly hooks: readonly TraceHook[];
   readonly audit: { readonly stopChannelClosedAt: number | null; readonly shutdownAt: number | null };
   /** Null when the process died before `Run` could return. */
@@ -97,6 +100,13 @@ export interface TraceRun {
   readonly connections: readonly TraceConnection[];
   /** By kind, in the order of the trace's `probeKinds`. */
   readonly probes: readonly (readonly TraceProbe[])[];
+}
+
+/** A fact that is not compared, because the recorded server is not the one that is modelled. */
+export interface LeftOut {
+  /** `readyz-during-delay`: what /readyz answers between the stop signal and the end of the shutdown delay. */
+  readonly fact: 'readyz-during-delay';
+  readonly reason: string;
 }
 
 /** A scenario as a real server of one version lived through it, three times. */
@@ -110,6 +120,7 @@ export interface Trace {
   /** The HTTP/2 settings that the server announced, where a client looked. */
   readonly settings: Readonly<Record<string, number>> | null;
   readonly probeKinds: readonly string[];
+  readonly leftOut?: readonly LeftOut[];
   /** All that clients got in these runs. */
   readonly outcomes: readonly TraceOutcome[];
   readonly runs: readonly TraceRun[];
@@ -135,4 +146,16 @@ export function scenarioOf(trace: Trace): Scenario {
   if (!result.ok)
     throw new Error(result.problems.map(problem => `${problem.path}: ${problem.message}`).join('\n'));
   return result.scenario;
+}
+
+/** The step of the lineage that the recorded server belongs to. */
+export function lineageOfTrace(trace: Trace): Lineage {
+  const lineage = lineageOf(trace.version);
+  if (lineage === null) throw new Error(`v${trace.version} belongs to no step of the lineage`);
+  return lineage;
+}
+
+/** A duration of a trace's scenario, which are all written in milliseconds; 0 for none. */
+export function millisecondsOf(duration: string | number | undefined): number {
+  return Number.parseFloat(String(duration ?? 0));
 }

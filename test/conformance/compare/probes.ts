@@ -23,15 +23,30 @@ export function compareProbes(trace: Trace, found: RunFacts, tolerance: Toleranc
       const here = recordedAt(trace, index, place);
       const closing = trace.runs.flatMap(run => [
         run.exit.t,
+        ...(typeof run.listenerClosedAt === 'number' ? [run.listenerClosedAt] : []),
         ...run.signals.flatMap(([name, t]) => (name === 'HTTPServerStoppedListening' ? [t] : [])),
       ]);
       if (isCutInItsHandshake(ours) && isNear(ours, closing, tolerance)) return [];
+      if (isLeftOut(trace, kind, ours)) return [];
       const around = isNear(ours, moments, tolerance)
         ? [...recordedAt(trace, index, place - 1), ...recordedAt(trace, index, place + 1)]
         : [];
       return compareProbe(subject, kind, ours, here, around, found, tolerance);
     }).flat();
   });
+}
+
+/** The recorded server said something else there than upstream's does; `leftOut` of the trace has the reason. */
+function isLeftOut(trace: Trace, kind: string, probe: RequestFacts): boolean {
+  if (!trace.leftOut?.some(({ fact }) => fact === 'readyz-during-delay')) return false;
+  const stopsListening = Math.max(...trace.runs.map(run => run.listenerClosedAt ?? run.exit.t));
+  const { status } = probe;
+  return (
+    kind.startsWith('readyz') &&
+    (status === 200 || status === 500) &&
+    probe.sentAt >= 0 &&
+    probe.sentAt <= stopsListening
+  );
 }
 
 function recordedAt(trace: Trace, kind: number, place: number): Recorded[] {
@@ -48,6 +63,7 @@ function turningPoints(trace: Trace): number[] {
     0,
     run.exit.t,
     ...run.signals.map(([, t]) => t),
+    ...(typeof run.listenerClosedAt === 'number' ? [run.listenerClosedAt] : []),
     ...run.hooks.map(hook => hook.end),
     ...(typeof run.muxCompletedAt === 'number' ? [run.muxCompletedAt] : []),
   ]);

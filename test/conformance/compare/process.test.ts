@@ -9,6 +9,10 @@ const START = 'I1-post-start-hooks.v1.34.1.json';
 const MUX = 'I2-mux-complete.v1.34.1.json';
 const MUX_NEVER = 'I3-mux-never.v1.34.1.json';
 
+/** Before there were signals; audit is a hook among the others here and in the next one. */
+const UNNAMED = 'A.retryafter-off.v1.20.1.json';
+const AUDIT_HOOK = 'A.retryafter-off.v1.23.1.json';
+
 const signal = (name: string) => all('signal.fired', { name });
 const exit = all('process.exited');
 
@@ -20,6 +24,20 @@ describe('no real server', () => {
   finds('fires a signal this late', A, signal('NotAcceptingNewRequest'), later(200), LATE);
   finds('leaves out a signal', A, signal('InFlightRequestsDrained'), dropped, /^the order of the signals/);
   finds('fires a signal twice', A, signal('ShutdownInitiated'), twice, /^the order of the signals/);
+
+  const UNNAMED_SIGNAL = followedBy({ type: 'signal.fired', name: 'ShutdownInitiated' });
+  const NONE = /^the order of the signals: expected none, found ShutdownInitiated/;
+  finds(
+    'fires a signal that its version did not have',
+    UNNAMED,
+    all('process.signalled'),
+    UNNAMED_SIGNAL,
+    NONE,
+  );
+  const closed = all('listener.closed');
+  const CLOSED = /^the listener: expected that it is closed at 200.* found that it did at 230/;
+  finds('closes its port this late', UNNAMED, closed, later(300), CLOSED);
+  finds('leaves its port open', UNNAMED, closed, dropped, /^the listener: .* did not happen/);
 
   const MUX_LATE = /^signal MuxAndDiscoveryComplete: expected that it fires at -70/;
   finds('completes its paths this late', MUX, signal('MuxAndDiscoveryComplete'), later(200), MUX_LATE);
@@ -55,6 +73,8 @@ describe('the audit backend of no real server', () => {
   );
   finds('is left running', A, shutdown, dropped, /^the audit shutdown: .* did not happen/);
   finds('shuts down twice', A, shutdown, twice, /^the audit shutdown: expected that it happens once/);
+  const BETWEEN = /^the audit shutdown: expected that it happens at 1001.1 ms, found that it did at 501/;
+  finds('shuts down in the middle of a hook', AUDIT_HOOK, shutdown, later(-500), BETWEEN);
   const NEVER = /^the audit shutdown: expected that it never happens/;
   finds('shuts down after a failed hook', LINGER, exit, followedBy({ type: 'audit.shutdown' }), NEVER);
   const stop = all('state.changed', { region: 'audit' });

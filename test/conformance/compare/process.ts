@@ -1,14 +1,16 @@
 /** Signals, hooks, the audit backend, and the end of `Run` and of the process. */
+import { auditStopsInHook } from '../../../machines/lineage.ts';
 import type { HookPhase } from '../../../machines/recording/events.ts';
 import { SHUTDOWN_SIGNALS } from '../../../machines/signals.ts';
 import type { RunFacts } from '../facts.ts';
-import type { Trace, TraceRun } from '../trace.ts';
+import { lineageOfTrace, type Trace, type TraceRun } from '../trace.ts';
 import { compareTime, type Difference, ms, span, TIE_MS, type Tolerance } from './times.ts';
 
 /** Differences in what the process did, apart from its connections and requests. */
 export function compareProcess(trace: Trace, found: RunFacts, tolerance: Tolerance): Difference[] {
   return [
     ...compareSignals(trace, found, tolerance),
+    ...compareListener(trace, found, tolerance),
     ...compareMux(trace, found, tolerance),
     ...compareHooks('postStart', trace, found, tolerance),
     ...compareHooks('preShutdown', trace, found, tolerance),
@@ -19,13 +21,7 @@ export function compareProcess(trace: Trace, found: RunFacts, tolerance: Toleran
       trace.runs.map(run => run.audit.stopChannelClosedAt),
       tolerance,
     ),
-    ...compareOnce(
-      'the audit shutdown',
-      'happens',
-      found.auditShutdownAt,
-      trace.runs.map(run => run.audit.shutdownAt),
-      tolerance,
-    ),
+    ...compareAuditShutdown(trace, found, tolerance),
     ...compareEnd(trace, found, tolerance),
   ];
 }
@@ -36,7 +32,9 @@ function compareSignals(trace: Trace, found: RunFacts, tolerance: Tolerance): Di
   const names = ours.map(signal => signal.name);
   const differences: Difference[] = [];
   if (!trace.runs.some(run => agreesInOrder(run, names))) {
-    const orders = [...new Set(trace.runs.map(run => run.signals.map(([name]) => name).join(', ')))];
+    const orders = [
+      ...new Set(trace.runs.map(run => run.signals.map(([name]) => name).join(', ') || 'none')),
+    ];
     differences.push({
       subject: 'the order of the signals',
       sentence: `expected ${orders.join(' or ')}, found ${names.join(', ') || 'none'}`,
@@ -63,6 +61,19 @@ function agreesInOrder(run: TraceRun, names: readonly string[]): boolean {
   );
 }
 
+/** Of versions before 1.22, which had no signal for it. */
+function compareListener(trace: Trace, found: RunFacts, tolerance: Tolerance): Difference[] {
+  const recorded = trace.runs.map(run => run.listenerClosedAt);
+  if (recorded.includes(undefined)) return [];
+  return compareOnce(
+    'the listener',
+    'is closed',
+    found.listenerClosedAt,
+    recorded as (number | null)[],
+    tolerance,
+  );
+}
+
 /** MuxAndDiscoveryComplete, where the recording program registered a signal of its own for it. */
 function compareMux(trace: Trace, found: RunFacts, tolerance: Tolerance): Difference[] {
   const recorded = trace.runs.map(run => run.muxCompletedAt);
@@ -79,12 +90,15 @@ function compareMux(trace: Trace, found: RunFacts, tolerance: Tolerance): Differ
   );
 }
 
+/** Until 1.24 the shutdown of the audit backend was a hook among the others; its time is compared apart. */
+const AUDIT_HOOK = 'audit-backend';
+
 /**
  * Hooks start and end at the recorded times and return the recorded errors. Pre-shutdown hooks are compared by their
  * place: Go ranges over a map of them, so which one comes first says nothing, even where three runs agree.
  */
 function compareHooks(phase: HookPhase, trace: Trace, found: RunFacts, tolerance: Tolerance): Difference[] {
-  const ours = inOrder(found.hooks.filter(hook => hook.phase === phase));
+  const ours = inOrder(found.hooks.filter(hook => hook.phase === phase && hook.name !== AUDIT_HOOK));
   const recorded = trace.runs.map(run => inOrder(run.hooks.filter(hook => hook.phase === phase)));
   const expected = [...new Set(recorded.flat().map(hook => hook.name))].sort();
   const names = ours.map(hook => hook.name).sort();
@@ -120,6 +134,16 @@ function compareHooks(phase: HookPhase, trace: Trace, found: RunFacts, tolerance
         : [{ subject, sentence: `expected ${error ?? 'no error'}, found ${hook.error ?? 'no error'}` }]),
     ];
   });
+}
+
+/** As a hook among the others it has several possible places, and between two of them is none. */
+function compareAuditShutdown(trace: Trace, found: RunFacts, tolerance: Tolerance): Difference[] {
+  const compareWith = (recorded: readonly (number | null)[]): Difference[] =>
+    compareOnce('the audit shutdown', 'happens', found.auditShutdownAt, recorded, tolerance);
+  const recorded = trace.runs.map(run => run.audit.shutdownAt);
+  if (!auditStopsInHook(lineageOfTrace(trace))) return compareWith(recorded);
+  const differences = [...new Set(recorded)].map(place => compareWith([place]));
+  return differences.some(difference => difference.length === 0) ? [] : differences.flat();
 }
 
 /** Something that happens once, or never, or in some of the runs only. */

@@ -24,12 +24,13 @@ export function settingsOf(source) {
 
 /**
  * @param {import('./source.mjs').SourceTrace} source
+ * @param {string} version
  * @param {import('./source.mjs').SourceRun} run
  * @param {readonly number[]} probeCounts how many probes of each kind the scenario has
  * @param {(outcome: import('../trace.ts').TraceOutcome) => number} indexOf where an outcome is kept
  * @returns {import('../trace.ts').TraceRun}
  */
-export function runFacts(source, run, probeCounts, indexOf) {
+export function runFacts(source, version, run, probeCounts, indexOf) {
   const { scenario } = source;
   const { events } = run;
   const time = (/** @type {string} */ kind, /** @type {string} */ what) => {
@@ -53,6 +54,7 @@ export function runFacts(source, run, probeCounts, indexOf) {
     ...(scenario.options.muxDelayMs === undefined
       ? {}
       : { muxCompletedAt: time('boot', 'registered mux signal closed') }),
+    ...(hasSignals(version) ? {} : { listenerClosedAt: listenerClosedAt(run) }),
     hooks: hooks(run),
     audit: { stopChannelClosedAt: time('audit', 'Run-stopCh-closed'), shutdownAt: time('audit', 'Shutdown') },
     returned: returned ? { t: tenth(returned.t), error: returned.err ?? null } : null,
@@ -74,6 +76,20 @@ export function runFacts(source, run, probeCounts, indexOf) {
         }),
     ),
   };
+}
+
+/**
+ * The signals came with 1.22. Before, only a line of the log says that nobody listens any more.
+ * @param {string} version
+ */
+function hasSignals(version) {
+  return Number(version.split('.')[1]) >= 22;
+}
+
+/** @param {import('./source.mjs').SourceRun} run */
+function listenerClosedAt(run) {
+  const line = run.events.find(event => event.text?.startsWith('Stopped listening on '));
+  return line ? tenth(line.t) : null;
 }
 
 /**

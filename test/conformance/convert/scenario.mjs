@@ -205,11 +205,16 @@ function protocol(proto) {
   return proto === 'h1' ? 'http/1.1' : 'h2';
 }
 
+/** The steps of the lineage that were recorded, by the minor version that each begins with. */
+const STEPS = [16, 19, 22, 23, 24, 25, 27, 33];
+const NAMES = ['1.16', '1.20', '1.22', '1.23', '1.24', '1.25', '1.27', '1.33'];
+
 /** @param {string} version */
 function lineage(version) {
   const minor = Number(version.split('.')[1]);
-  if (minor < 27) return '1.25';
-  return minor < 33 ? '1.27' : '1.33';
+  const step = NAMES[STEPS.filter(first => first <= minor).length - 1];
+  if (step === undefined) throw new Error(`no step of the lineage has version ${version}`);
+  return step;
 }
 
 /** @param {number} ms */

@@ -15,7 +15,7 @@
  * @typedef {{ t: number, kind: string, what?: string, name?: string, id?: string, conn?: string, err?: string | null,
  *   error?: string, why?: string, path?: string, uri?: string, stage?: string, stream?: number, status?: number,
  *   headers?: Record<string, string>, body?: string, data?: string, endStream?: boolean, lastStreamID?: number,
- *   errCode?: string, line?: string, start?: number, end?: number, headersAt?: number, firstByteAt?: number,
+ *   errCode?: string, line?: string, text?: string, start?: number, end?: number, headersAt?: number, firstByteAt?: number,
  *   outcome?: SourceOutcome, exitCode?: number }} SourceEvent
  * @typedef {[kind: number, start: number, end: number, conn: number, outcome: number]} SourceProbe
  * @typedef {{ events: SourceEvent[], probes?: { kinds: string[], outcomes: SourceOutcome[], rows: SourceProbe[] } }} SourceRun
