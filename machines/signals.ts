@@ -1,6 +1,7 @@
 /**
- * The lifecycle signals of kube-apiserver 1.25 and later: names, meaning, who waits for whom. This is the diagram in
- * the comment above `RunWithContext` (k8s.io/apiserver, pkg/server/genericapiserver.go) as data.
+ * The lifecycle signals of kube-apiserver 1.25 and later: names and meaning. This is the diagram in the comment above
+ * `RunWithContext` (k8s.io/apiserver, pkg/server/genericapiserver.go) as data. Which version has which of them, and who
+ * waits for whom there, is in `lifecycle/lineage-facts.ts`.
  */
 
 /** The eight signals, spelled as Kubernetes spells them, in the order of the real declaration. */
@@ -85,22 +86,3 @@ export const SIGNAL_FACTS: Readonly<Record<SignalName, SignalFact>> = {
     source: RUN,
   },
 };
-
-/**
- * Who must have fired before whom. The order of the last two shutdown signals depends on
- * `--shutdown-send-retry-after`: without it both only follow NotAcceptingNewRequest.
- */
-export function signalPredecessors(
-  sendRetryAfter: boolean,
-): Readonly<Record<SignalName, readonly SignalName[]>> {
-  return {
-    MuxAndDiscoveryComplete: [],
-    HasBeenReady: [],
-    ShutdownInitiated: [],
-    AfterShutdownDelayDuration: ['ShutdownInitiated'],
-    PreShutdownHooksStopped: [],
-    NotAcceptingNewRequest: ['AfterShutdownDelayDuration', 'PreShutdownHooksStopped'],
-    InFlightRequestsDrained: ['NotAcceptingNewRequest'],
-    HTTPServerStoppedListening: [sendRetryAfter ? 'InFlightRequestsDrained' : 'NotAcceptingNewRequest'],
-  };
-}

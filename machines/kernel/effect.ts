@@ -12,6 +12,10 @@ export type KernelEffect =
   | { readonly type: 'pollConnections' }
   /** Run a hook; answered with `hook.finished`. */
   | { readonly type: 'runHook'; readonly phase: HookPhase; readonly name: string }
+  /** The post-start hooks have been started: systemd is told. */
+  | { readonly type: 'notifySystemd'; readonly state: 'READY=1' }
+  /** The stop channel, later the context, of the post-start hooks is closed: what they left running ends. */
+  | { readonly type: 'closePostStartContexts' }
   /** Answer with `drain.emptied` as soon as no counted request is in flight. */
   | { readonly type: 'beginDrain' }
   /**

@@ -1,16 +1,25 @@
 /** The world of the kernel: plain data, so that a copy of it is a checkpoint and a fork. */
 import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, type StateValue } from 'xstate';
-import type { LifecycleView } from '../filters/filter.ts';
-import { lifecycleMachine } from '../lifecycle/lifecycle.machine.ts';
+import { LIFECYCLES } from '../lifecycle/lifecycle.machine.ts';
 import type { LifecycleContext, LifecycleInput } from '../lifecycle/vocabulary.ts';
-import { hasWatchTermination } from '../lineage.ts';
+import {
+  AUDIT_HOOK,
+  auditStopsInHook,
+  hasStopChannel,
+  hasWatchTermination,
+  type Lineage,
+  NEWEST,
+} from '../lineage.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { shutdownTimeout } from '../scenario/shutdown-timeout.ts';
+import type { ServerName } from '../servers/chain.ts';
+import { postStartHooks } from '../servers/hooks.ts';
+import { lastMuxDelay, type MuxDelay, muxDelays } from '../servers/mux.ts';
 import type { SignalName } from '../signals.ts';
-import { type Duration, type Instant, START, toMs } from '../time.ts';
+import { type Instant, START, toMs } from '../time.ts';
 import { kubeletMachine } from '../traffic/kubelet.machine.ts';
 import { probeMachine } from '../traffic/probe.machine.ts';
-import { processMachine } from '../traffic/process.machine.ts';
+import { processMachine, unhandledProcessMachine } from '../traffic/process.machine.ts';
 import { shuffled } from './random.ts';
 
 /** A machine's place: what of an XState snapshot is plain data. */
@@ -45,12 +54,19 @@ export interface World {
   /** Failing checks of each health endpoint, as last reported. */
   readonly health: Readonly<Record<string, readonly string[]>>;
   readonly address: string | null;
+  /** When each server of the chain registers its paths. */
+  readonly muxDelays: readonly MuxDelay[];
+  /** Servers of the chain that have: the `seq` of the event that said so. */
+  readonly muxCompleted: Readonly<Partial<Record<ServerName, number>>>;
 }
 
-/** The machine behind a name of {@link World.machines}. */
-export function machineNamed(name: string): AnyStateMachine {
-  if (name === 'lifecycle') return lifecycleMachine;
-  if (name === 'process') return processMachine;
+/**
+ * The machine behind a name of {@link World.machines}, on a step of the lineage.
+ * @throws Error when there is none of that name.
+ */
+export function machineNamed(name: string, lineage: Lineage = NEWEST): AnyStateMachine {
+  if (name === 'lifecycle') return LIFECYCLES[lineage];
+  if (name === 'process') return hasStopChannel(lineage) ? processMachine : unhandledProcessMachine;
   if (name === 'kubelet') return kubeletMachine;
   if (name.startsWith('probe/')) return probeMachine;
   throw new Error(`no machine is called "${name}"`);
@@ -64,29 +80,31 @@ function placeOf(machine: AnyStateMachine, input: unknown): MachineState {
 /** The world of a scenario before its process is started. */
 export function createWorld(scenario: Scenario): World {
   const flags = scenario.server;
+  const { lineage } = scenario;
+  const hookNames = scenario.hooks.preShutdown.map(hook => hook.name);
   const [preShutdownHooks, random] = shuffled(
-    scenario.hooks.preShutdown.map(hook => hook.name),
+    auditStopsInHook(lineage) ? [...hookNames, AUDIT_HOOK] : hookNames,
     scenario.seed,
   );
   const grace = scenario.pod.terminationGracePeriodSeconds;
-  const muxDelay = flags['mux-delay'];
+  const muxDelay = lastMuxDelay(scenario);
   const lifecycle: LifecycleInput = {
-    lineage: scenario.lineage,
+    lineage,
     sendRetryAfter: flags['shutdown-send-retry-after'],
     shutdownDelayMs: toMs(flags['shutdown-delay-duration']),
     shutdownTimeoutMs: toMs(shutdownTimeout(flags)),
-    watchGraceMs: hasWatchTermination(scenario.lineage)
-      ? toMs(flags['shutdown-watch-termination-grace-period'])
-      : 0,
-    muxDelayMs: muxDelay === 'never' ? Number.POSITIVE_INFINITY : toMs(muxDelay as Duration),
+    watchGraceMs: hasWatchTermination(lineage) ? toMs(flags['shutdown-watch-termination-grace-period']) : 0,
+    muxDelayMs: muxDelay === 'never' ? Number.POSITIVE_INFINITY : toMs(muxDelay),
     livezGraceMs: toMs(flags['livez-grace-period']),
-    postStartHooks: scenario.hooks.postStart.map(hook => hook.name),
+    auditMode: flags['audit-log-mode'],
+    postStartHooks: postStartHooks(scenario).map(hook => hook.name),
+    background: scenario.hooks.postStart.filter(hook => hook.runsUntilStopped).map(hook => hook.name),
     preShutdownHooks,
   };
   const machines: Record<string, MachineState> = {
-    process: placeOf(processMachine, { lingerMs: toMs(scenario.process.linger) }),
+    process: placeOf(machineNamed('process', lineage), { lingerMs: toMs(scenario.process.linger) }),
     kubelet: placeOf(kubeletMachine, { graceMs: grace === undefined ? null : grace * 1000 }),
-    lifecycle: placeOf(lifecycleMachine, lifecycle),
+    lifecycle: placeOf(machineNamed('lifecycle', lineage), lifecycle),
   };
   for (const client of scenario.clients) {
     if (client.kind !== 'probe') continue;
@@ -95,12 +113,24 @@ export function createWorld(scenario: Scenario): World {
       successThreshold: client.successThreshold,
     });
   }
-  return { now: START, machines, timers: [], nextOrder: 0, random, fired: {}, health: {}, address: null };
+  return {
+    now: START,
+    machines,
+    timers: [],
+    nextOrder: 0,
+    random,
+    fired: {},
+    health: {},
+    address: null,
+    muxDelays: muxDelays(scenario),
+    muxCompleted: {},
+  };
 }
 
-/** The state of a region of the lifecycle; for nested ones the outermost name. */
+/** The state of a region of the lifecycle; for nested ones the outermost name. Empty where the lineage has no such region. */
 export function regionState(world: World, region: string): string {
-  return topState((world.machines.lifecycle as MachineState).value, region);
+  const { value } = world.machines.lifecycle as MachineState;
+  return typeof value === 'object' && value[region] === undefined ? '' : topState(value, region);
 }
 
 /** The state of a machine without regions, or of one region of a parallel one. */
@@ -111,22 +141,9 @@ export function topState(value: StateValue, region: string): string {
   return typeof inner === 'string' ? inner : (Object.keys(inner)[0] as string);
 }
 
-/** What the filters and handlers see of a world. */
-export function viewOf(world: World): LifecycleView {
-  const context = (world.machines.lifecycle as MachineState).context as LifecycleContext;
-  return {
-    muxComplete: world.fired.MuxAndDiscoveryComplete !== undefined,
-    postStartHooks: context.postStartHooks,
-    postStartRunning: context.postStartLeft,
-    livezIsGraceful: regionState(world, 'livez') === 'graceful',
-    shutdownInitiated: world.fired.ShutdownInitiated !== undefined,
-    notAcceptingNewRequest: world.fired.NotAcceptingNewRequest !== undefined,
-    drainWaits: regionState(world, 'drain') !== 'idle',
-    watchDrainWaits: ['draining', 'emptied', 'gaveUp'].includes(regionState(world, 'watchDrain')),
-    serverShuttingDown: regionState(world, 'httpServer') !== 'serving',
-    auditRunning: regionState(world, 'audit') === 'running',
-    exited: topState((world.machines.process as MachineState).value, '') === 'exited',
-  };
+/** The lineage of a world's server. */
+export function lineageOfWorld(world: Pick<World, 'machines'>): Lineage {
+  return ((world.machines.lifecycle as MachineState).context as LifecycleContext).lineage;
 }
 
 /** When the next timer is due; null when none waits. */

@@ -1,9 +1,10 @@
 /**
- * What the regions of the lifecycle share: context, events, effects, guards and delays of kube-apiserver 1.25 and
- * later (k8s.io/apiserver v0.25.2 and v0.27.2, pkg/server/genericapiserver.go). Effects are named actions without a
- * body: the kernel hands them to a port, and what comes of them returns as an event.
+ * What the regions of the lifecycles share: context, events, effects, guards and delays (k8s.io/apiserver,
+ * pkg/server/genericapiserver.go). Effects are named actions without a body: the kernel hands them to a port, and what
+ * comes of them returns as an event. A channel that a goroutine of Go waits for is a guard here, for it stays closed;
+ * one whose closing does something is an event.
  */
-import { or, setup, stateIn } from 'xstate';
+import { and, or, setup, stateIn } from 'xstate';
 import type { Lineage } from '../lineage.ts';
 import type { ExitReason, HookPhase } from '../recording/events.ts';
 import type { SignalName } from '../signals.ts';
@@ -18,11 +19,18 @@ export interface LifecycleInput {
   /** When all paths are registered; Infinity: never before the stop. */
   readonly muxDelayMs: number;
   readonly livezGraceMs: number;
+  /** How the audit backend takes events: `batch` ones wait in a buffer, and its `Shutdown` waits for them. */
+  readonly auditMode: AuditMode;
   /** Names of the post-start hooks. */
   readonly postStartHooks: readonly string[];
+  /** Those among them that leave something running until their context is closed. */
+  readonly background: readonly string[];
   /** Names of the pre-shutdown hooks in the order in which they will run: Go's maps have none, so the kernel drew one. */
   readonly preShutdownHooks: readonly string[];
 }
+
+/** `--audit-log-mode` of kube-apiserver. */
+export type AuditMode = 'blocking' | 'batch';
 
 export interface LifecycleContext extends LifecycleInput {
   /** Pre-shutdown hooks that have not returned; the first one runs. */
@@ -65,7 +73,13 @@ export type LifecycleEvent =
   | { readonly type: 'watches.drained' }
   /** `closeIdleConns` has looked; `jitter`, from 0 to 1, stretches the next interval by up to a tenth. */
   | { readonly type: 'connections.polled'; readonly quiescent: boolean; readonly jitter: number }
-  | { readonly type: 'audit.stopped' };
+  | { readonly type: 'audit.stopped' }
+  /** Up to 1.24: the hook of the audit backend has called its `Shutdown`. */
+  | { readonly type: 'audit.shutdownCalled' }
+  /** Raised up to 1.21, where the end of the delay has no name. */
+  | { readonly type: 'delay.passed' }
+  /** Raised in 1.24: the goroutine between the hooks and the HTTP server has told that to stop. */
+  | { readonly type: 'server.told' };
 
 /** Longest interval between two looks of `Server.Shutdown` at its connections (`shutdownPollIntervalMax`, net/http). */
 const POLL_INTERVAL_MAX_MS = 500;
@@ -93,6 +107,8 @@ export const lifecycle = setup({
     /** Starts a hook; its end comes back as `hook.finished`. */
     runHook: (_, _params: { phase: HookPhase; name: string }) => {},
     /** Starts all post-start hooks at once. */
+    /** READY=1, once the post-start hooks have been started. */
+    notifySystemd: effect,
     runPostStartHooks: (_, _params: { names: readonly string[] }) => {},
     /** Closes the listening socket: the first thing that `Server.Shutdown` does. */
     closeListener: effect,
@@ -106,6 +122,10 @@ export const lifecycle = setup({
     beginWatchDrain: (_, _params: { floorPerSecond: number; graceMs: number }) => {},
     /** `AuditBackend.Shutdown()`. */
     shutdownAudit: effect,
+    /** Up to 1.24: the hook that shuts the audit backend down returns. */
+    finishAuditHook: effect,
+    /** Closes the stop channel, later the context, that the post-start hooks were given. */
+    closePostStartContexts: effect,
     /** `Run` returns to its caller, with an error or without. */
     returnFromRun: (_, _params: { error: string | null }) => {},
     /** The process dies by itself: a panic, or `klog.Fatal`. */
@@ -128,6 +148,20 @@ export const lifecycle = setup({
     hasNoPostStartHooks: ({ context }) => context.postStartLeft.length === 0,
     hooksHaveFailed: ({ context }) => context.hookErrors.length > 0,
     httpServerIsGone: or([stateIn({ httpServer: 'closed' }), stateIn({ httpServer: 'gaveUp' })]),
+    listenerIsOpen: stateIn({ listener: 'listening' }),
+    delayIsOver: stateIn({ delay: 'over' }),
+    hooksAreDone: ({ context }) => context.hooksLeft.length === 0,
+    requestsAreDrained: stateIn({ drain: 'emptied' }),
+    serverIsGoneAndRequestsAreDrained: and([
+      or([stateIn({ httpServer: 'closed' }), stateIn({ httpServer: 'gaveUp' })]),
+      stateIn({ drain: 'emptied' }),
+    ]),
+    runOrServerIsDone: or([
+      stateIn({ run: 'waitingForRequests' }),
+      stateIn({ httpServer: 'closed' }),
+      stateIn({ httpServer: 'gaveUp' }),
+    ]),
+    auditBatches: ({ context }) => context.auditMode === 'batch',
     isQuiescent: ({ event }) => event.type === 'connections.polled' && event.quiescent,
   },
   delays: {
@@ -140,6 +174,15 @@ export const lifecycle = setup({
     panicUnwind: () => PANIC_UNWIND_MS,
   },
 });
+
+/** A region, a state or a part of one, as `setup()` types them; the lineages hand such parts to the regions. */
+export type Part = Parameters<typeof lifecycle.createStateConfig>[0];
+/** What a state does on which event. */
+export type Transitions = NonNullable<Part['on']>;
+/** What a state does as soon as a guard holds. */
+export type WhenTrue = NonNullable<Part['always']>;
+/** What is done with a transition. */
+export type Actions = NonNullable<Part['entry']>;
 
 /** The machine's context at its start. */
 export function initialContext(input: LifecycleInput): LifecycleContext {

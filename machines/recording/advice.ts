@@ -1,5 +1,5 @@
 /** What to change so that a rule holds, or so that a run is less unusual: a sentence with the flag, from the run's own figures. */
-import { hasWatchTermination, lineageOf } from '../lineage.ts';
+import { atLeast, hasWatchTermination, type Lineage, lineageOf } from '../lineage.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { shutdownTimeout } from '../scenario/shutdown-timeout.ts';
 import { toMs } from '../time.ts';
@@ -22,10 +22,12 @@ const WHEN_BROKEN: Readonly<Record<RuleName, Advise>> = {
     tr(
       'No flag changes the order: the server is not of the version that it is taken for, or events are missing',
     ),
-  'readyz-fails-from-shutdown': (_, tr) =>
-    tr(
-      'Let load balancers ask /readyz itself, without leaving out the check “shutdown”: no flag makes it fail earlier',
-    ),
+  'readyz-fails-from-shutdown': (facts, tr) =>
+    isBefore(facts, '1.20')
+      ? tr('Use 1.19 or later: before, /readyz fails only when the delay is over')
+      : tr(
+          'Let load balancers ask /readyz itself, without leaving out the check “shutdown”: no flag makes it fail earlier',
+        ),
   'livez-stays-ok': onLivez,
   'no-admission-after-drain': (_, tr) =>
     tr('No flag changes this: the server takes requests that its wait group does not know'),
@@ -67,7 +69,9 @@ function onEarlyEnd(facts: RunFacts, tr: Translate): string | null {
     case 'hook-panicked':
       return tr('A hook that fails ends the server at once: let it log its error and return without one');
     case 'killed':
-      return onGracePeriod(facts, tr);
+      return isBefore(facts, '1.10')
+        ? tr('Use 1.8 or later: before, nobody handles SIGTERM, and everything in flight is lost')
+        : onGracePeriod(facts, tr);
     default:
       return null;
   }
@@ -76,14 +80,22 @@ function onEarlyEnd(facts: RunFacts, tr: Translate): string | null {
 function onDrops(facts: RunFacts, tr: Translate): string | null {
   const early = onEarlyEnd(facts, tr);
   if (early !== null) return early;
+  if (isBefore(facts, '1.20'))
+    return tr(
+      'Use 1.19 or later: before, Run does not wait for the HTTP server, and the last responses may be cut off',
+    );
   const givenUp = facts.fates.some(({ fate, outcome }) => fate === 'dropped' && outcome === 'timeout');
   return givenUp
     ? tr('Let the clients wait at least as long as --request-timeout: the server was still at work')
     : tr('No flag of the shutdown changes this: look for what broke the connections or the handlers');
 }
 
-function onHookCalls({ exit }: RunFacts, tr: Translate): string {
-  return exit?.reason === 'killed'
+function onHookCalls(facts: RunFacts, tr: Translate): string {
+  if (isBefore(facts, '1.25'))
+    return tr(
+      'Use 1.25 or later, which answers hooks until they return; before, set --shutdown-delay-duration to more than the hooks take',
+    );
+  return facts.exit?.reason === 'killed'
     ? tr(
         'The process was killed while its hook ran: raise terminationGracePeriodSeconds, or let the hook do less',
       )
@@ -106,6 +118,10 @@ function onAudit(facts: RunFacts, tr: Translate): string {
 function onListener(facts: RunFacts, tr: Translate): string {
   const early = onEarlyEnd(facts, tr);
   if (early !== null) return early;
+  if (isBefore(facts, '1.16'))
+    return tr('Use 1.16 or later with --shutdown-delay-duration: before, the listener closes at once');
+  if (isBefore(facts, '1.20'))
+    return tr('Use 1.19 or later: before, /readyz fails only when the delay is over');
   let slowest: {
     readonly probe: string;
     readonly ms: number;
@@ -214,6 +230,12 @@ function onWatches({ header, scenario, events, signals, exit }: RunFacts, tr: Tr
         'The server waited {time} for its last connections, which watches hold as a rule: since 1.27 --shutdown-watch-termination-grace-period tells them to end',
         values,
       );
+}
+
+/** Whether the server is of a version before a step; false where nobody knows. */
+function isBefore({ header }: RunFacts, step: Lineage): boolean {
+  const lineage = header.lineage === null ? null : lineageOf(header.lineage);
+  return lineage !== null && !atLeast(lineage, step);
 }
 
 function canDrainWatches(version: string | null): boolean {

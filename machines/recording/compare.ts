@@ -3,7 +3,9 @@ import type { SignalName } from '../signals.ts';
 import type { EventOf, Recording, RunEvent } from './events.ts';
 import { factsOf, type RunFacts } from './facts.ts';
 import type { Fate } from './fate.ts';
-import { fateOfCounted } from './outcomes.ts';
+import { fateCounts } from './fate-counts.ts';
+import { comparableMoments, hasAllNames, isSameMilestone, milestonesOf } from './milestones.ts';
+import type { Moment, MomentKey } from './moments.ts';
 
 /** A run to compare. */
 export interface ComparableRun extends Recording {
@@ -24,6 +26,16 @@ export interface Pair<T> {
 export interface ComparedSignal extends Pair<number> {
   readonly name: SignalName;
   /** `b` less `a`; null where one of them is missing. */
+  readonly difference: number | null;
+}
+
+/** The same moment of two runs, in milliseconds since the alignment. */
+export interface ComparedMoment extends Pair<number> {
+  readonly key: MomentKey;
+  /** What happened, in English; the catalog has its translation. */
+  readonly label: string;
+  /** How the version of one of them calls it; null: neither has a name for it. */
+  readonly signal: SignalName | null;
   readonly difference: number | null;
 }
 
@@ -49,6 +61,8 @@ export interface Divergence extends Pair<RunEvent> {
   readonly by: 'events' | 'milestones';
   /** Milliseconds since the alignment, of the earlier one. */
   readonly t: number;
+  /** What such an event means, where it shows a moment that has no name: in English; the catalog has its translation. */
+  readonly labels: Pair<string>;
 }
 
 export interface RunComparison {
@@ -57,6 +71,8 @@ export interface RunComparison {
   readonly origins: { readonly a: number; readonly b: number };
   /** In the order in which they fired, those of `a` first. */
   readonly signals: readonly ComparedSignal[];
+  /** Where a version lacks names for its moments, before 1.25: the moments. Empty where both have all of them. */
+  readonly moments: readonly ComparedMoment[];
   readonly fates: readonly ComparedFate[];
   readonly exit: Pair<ComparedExit>;
   /** Null: they are the same as far as both are known. */
@@ -89,10 +105,38 @@ export function compareRuns(a: ComparableRun, b: ComparableRun): RunComparison {
     alignment,
     origins,
     signals,
+    moments: comparedMoments(facts.a, facts.b, origins),
     fates: FATES.map(fate => ({ fate, a: counts.a.get(fate) ?? 0, b: counts.b.get(fate) ?? 0 })),
     exit: { a: exit('a'), b: exit('b') },
     divergence: divergenceOf(a, b, origins),
   };
+}
+
+/** In the order in which they came first in either run. */
+function comparedMoments(
+  a: RunFacts,
+  b: RunFacts,
+  origins: { readonly a: number; readonly b: number },
+): readonly ComparedMoment[] {
+  if ([a, b].every(hasAllNames)) return [];
+  const moments = { a: comparableMoments(a), b: comparableMoments(b) };
+  const found = new Map<MomentKey, Moment>();
+  for (const moment of [...moments.a, ...moments.b])
+    if (!found.has(moment.key)) found.set(moment.key, moment);
+  const rows = [...found.values()].map(({ key, label }) => {
+    const [one, other] = [moments.a, moments.b].map(list => list.find(moment => moment.key === key));
+    const times = { a: one ? since(one.t, origins.a) : null, b: other ? since(other.t, origins.b) : null };
+    return {
+      key,
+      label,
+      signal: one?.signal ?? other?.signal ?? null,
+      ...times,
+      difference: times.a === null || times.b === null ? null : since(times.b, times.a),
+    };
+  });
+  const first = ({ a, b }: Pair<number>): number =>
+    Math.min(a ?? Number.POSITIVE_INFINITY, b ?? Number.POSITIVE_INFINITY);
+  return rows.sort((one, other) => first(one) - first(other));
 }
 
 function alignmentOf(a: RunFacts, b: RunFacts): Alignment {
@@ -110,31 +154,17 @@ function since(t: number, origin: number): number {
   return Math.round((t - origin) * 1000) / 1000;
 }
 
-function fateCounts({ fates, counted, omitted }: RunFacts): Map<Fate, number> {
-  const counts = new Map<Fate, number>();
-  const add = (fate: Fate, number: number) => counts.set(fate, (counts.get(fate) ?? 0) + number);
-  for (const { fate } of fates) add(fate, 1);
-  for (const [outcome, number] of counted) add(fateOfCounted(outcome), number);
-  for (const [fate, number] of omitted?.fates ?? []) add(fate, number);
-  return counts;
-}
-
 function divergenceOf(
   a: ComparableRun,
   b: ComparableRun,
   origins: { readonly a: number; readonly b: number },
 ): Divergence | null {
   const isSameStory = isSimulated(a) && isSimulated(b) && storyOf(a) === storyOf(b);
-  const [by, eventsA, eventsB, isSame] = isSameStory
-    ? (['events', a.events, b.events, isSameEvent] as const)
-    : (['milestones', a.events.filter(isMilestone), b.events.filter(isMilestone), isSameMilestone] as const);
-  const shorter = Math.min(eventsA.length, eventsB.length);
-  let position = 0;
-  for (; position < shorter; position++) {
-    const [one, other] = [eventsA[position], eventsB[position]];
-    if (one && other && !isSame(one, other)) break;
-  }
-  const pair = { a: eventsA[position] ?? null, b: eventsB[position] ?? null };
+  const by = isSameStory ? 'events' : 'milestones';
+  const found = isSameStory ? null : firstPair(milestonesOf(a, b), milestonesOf(b, a), isSameMilestone);
+  const pair = found
+    ? { a: found.a?.event ?? null, b: found.b?.event ?? null }
+    : firstPair(a.events, b.events, isSameEvent);
   // What happens in one run after the other is no longer known is no difference.
   if (pair.a === null && (pair.b === null || since(pair.b.t, origins.b) > since(endOf(a), origins.a)))
     return null;
@@ -144,7 +174,19 @@ function divergenceOf(
     ...(pair.a ? [since(pair.a.t, origins.a)] : []),
     ...(pair.b ? [since(pair.b.t, origins.b)] : []),
   ];
-  return { by, t: Math.min(...times), ...pair };
+  const labels = { a: found?.a?.label ?? null, b: found?.b?.label ?? null };
+  return { by, t: Math.min(...times), ...pair, labels };
+}
+
+/** The first two that are not the same, or the first that only one of them has. */
+function firstPair<T>(a: readonly T[], b: readonly T[], isSame: (a: T, b: T) => boolean): Pair<T> {
+  const shorter = Math.min(a.length, b.length);
+  let position = 0;
+  for (; position < shorter; position++) {
+    const [one, other] = [a[position], b[position]];
+    if (one !== undefined && other !== undefined && !isSame(one, other)) break;
+  }
+  return { a: a[position] ?? null, b: b[position] ?? null };
 }
 
 function endOf({ events, knownTo }: ComparableRun): number {
@@ -162,40 +204,4 @@ function storyOf({ header }: ComparableRun): string {
 function isSameEvent(a: RunEvent, b: RunEvent): boolean {
   // Forks share the events of their past.
   return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
-
-type Milestone =
-  | EventOf<'signal.fired'>
-  | EventOf<'hook.finished'>
-  | EventOf<'process.signalled'>
-  | EventOf<'process.exited'>;
-
-const MILESTONES: ReadonlySet<string> = new Set<Milestone['type']>([
-  'signal.fired',
-  'hook.finished',
-  'process.signalled',
-  'process.exited',
-]);
-
-function isMilestone(event: RunEvent): event is Milestone {
-  return MILESTONES.has(event.type);
-}
-
-/** Whether two runs did the same, whenever they did it. */
-function isSameMilestone(a: RunEvent, b: RunEvent): boolean {
-  return whatIsSaid(a) === whatIsSaid(b);
-}
-
-/** An event without when and where it stands, and without how a log knows it. */
-function whatIsSaid(event: RunEvent): string {
-  const {
-    seq: _seq,
-    t: _t,
-    cause: _cause,
-    server: _server,
-    line: _line,
-    inferred: _inferred,
-    ...what
-  } = event;
-  return JSON.stringify(what);
 }

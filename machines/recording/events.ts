@@ -4,6 +4,7 @@
  */
 import type { KernelInput } from '../kernel/input.ts';
 import type { ScenarioSource } from '../scenario/schema.ts';
+import type { Answerer, ServerName } from '../servers/chain.ts';
 import type { SignalName } from '../signals.ts';
 import type { Fault } from '../traffic/fault.ts';
 import type { Omitted } from './condense.ts';
@@ -82,8 +83,20 @@ export interface EventFields {
   input: { input: KernelInput };
   'hook.started': { phase: HookPhase; name: string };
   'hook.finished': { phase: HookPhase; name: string; error: string | null };
+  /** What a post-start hook has left running has ended: its context was closed. */
+  'hook.stopped': { phase: 'postStart'; name: string };
+  /** `PrepareRun` of one server of the chain: which endpoints it has installed. */
+  'server.prepared': { name: ServerName; installs: readonly string[] };
+  /** One server of the chain has registered all its HTTP paths. */
+  'server.muxCompleted': { name: ServerName };
+  /** What the server tells systemd (`READY=1`); `by`: the program that really sent it to NOTIFY_SOCKET. */
+  'systemd.notified': { state: string; by?: string };
+  /** The server behind an APIService has come up or gone down. */
+  'apiService.changed': { name: string; available: boolean };
   'listener.opened': { address: string };
   'listener.closed': { address: string };
+  /** The plain HTTP port of versions until 1.19. */
+  'insecurePort.changed': { address: string; open: boolean };
   'health.changed': { endpoint: string; ok: boolean; failing: readonly string[] };
   'connection.opened': { connection: string; protocol: Protocol; client: string };
   'connection.goaway': { connection: string; lastStreamId: number; errorCode: string };
@@ -105,8 +118,23 @@ export interface EventFields {
     method?: string;
     path?: string;
     userAgent?: string;
+    /** Only where it came in on the insecure port. */
+    port?: 'insecure';
   };
-  'request.admitted': { request: string; connection: string; stream: number | null };
+  /**
+   * `answeredBy`: the server of the chain that answers it, `not-found`, or the name of an APIService. `user` only where
+   * it is not `system:anonymous` (or `system:unsecured` on the insecure port); `impersonator` is who acts as this user.
+   * `counted` is false for a short request that the wait group does not count any more.
+   */
+  'request.admitted': {
+    request: string;
+    connection: string;
+    stream: number | null;
+    answeredBy?: Answerer;
+    user?: string;
+    impersonator?: string;
+    counted?: false;
+  };
   'request.rejected': {
     request: string;
     connection: string;
@@ -114,13 +142,16 @@ export interface EventFields {
     filter: string;
     status: number;
     headers: ResponseHeaders;
+    user?: string;
   };
+  /** `panicked`: the handler did, and this is the answer of the panic recovery. */
   'request.responded': {
     request: string;
     connection: string;
     stream: number | null;
     status: number;
     headers: ResponseHeaders;
+    panicked?: true;
   };
   'request.aborted': { request: string; connection: string; stream: number | null; reason: string };
   'request.settled': { request: string; outcome: Outcome; status: number | null };

@@ -4,7 +4,7 @@ import type { SignalName } from '../signals.ts';
 import type { RuleName } from './checks/rule.ts';
 import { checkFacts } from './checks.ts';
 import type { ExitReason, Outcome, Recording } from './events.ts';
-import { factsOf, type RunFacts, sinceStop } from './facts.ts';
+import { eventsOf, factsOf, type RunFacts, sinceStop } from './facts.ts';
 import type { Fate } from './fate.ts';
 import { fateOfCounted, outcomesByClient, type RequestFate } from './outcomes.ts';
 
@@ -23,6 +23,8 @@ export interface RunSummary {
   readonly dropped: number;
   readonly turnedAway: number;
   readonly watchesCut: number;
+  /** Audit events that the audit backend did not take or did not write. */
+  readonly auditLost: number;
   /** Null where the recording ends before the process does. */
   readonly exit: { readonly code: number; readonly reason: ExitReason; readonly t: number } | null;
   /** `ok` is null where the recording cannot decide the rule. */
@@ -83,6 +85,7 @@ export function summarizeFacts(facts: RunFacts): RunSummary {
     dropped: fateCount('dropped'),
     turnedAway: fateCount('turnedAway'),
     watchesCut: fateCount('cut'),
+    auditLost: eventsOf(facts.events, 'audit.lost').length,
     exit: exit === null ? null : { code: exit.code, reason: exit.reason, t: sinceStop(facts, exit.t) },
     checks: checkFacts(facts).map(({ rule, ok, detail }) => ({ rule, ok, detail })),
   };

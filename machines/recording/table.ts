@@ -1,8 +1,11 @@
 /** A run as plain text for people: signals, outcomes, named requests, verdicts. */
 
+import { hasGate } from '../lifecycle/lineage-facts.ts';
+import { lineageOf } from '../lineage.ts';
 import { checkFacts } from './checks.ts';
 import { OUTCOMES, type Outcome, type Recording } from './events.ts';
 import { eventsOf, factsOf, type RunFacts, sinceStop } from './facts.ts';
+import { type Moment, momentsOf } from './moments.ts';
 import { outcomesByClient } from './outcomes.ts';
 import { type RunSummary, summarizeFacts } from './summary.ts';
 import { textTable } from './text-table.ts';
@@ -44,13 +47,20 @@ function heading({ header }: RunFacts, summary: RunSummary): string[] {
   return description === '' ? [title] : [title, description];
 }
 
-/** Squares are events of the process, discs are lifecycle signals. */
+/** Squares are events of the process, discs are lifecycle signals, circles are moments that the version has no name for. */
 function signals(facts: RunFacts, summary: RunSummary): string[] {
   const rows = [...facts.signals.values()].map(event => ({
     seq: event.seq,
     t: event.t,
     text: `● ${event.name}`,
   }));
+  const unnamed = namelessMoments(facts);
+  // In the order of the moments, which is not always that of their events.
+  let place = 0;
+  for (const { seq, t, label } of unnamed) {
+    place = Math.max(place, seq);
+    rows.push({ seq: place, t, text: `○ ${label}` });
+  }
   for (const event of eventsOf(facts.events, 'process.signalled')) {
     rows.push({ seq: event.seq, t: event.t, text: `■ ${event.signal}` });
   }
@@ -59,10 +69,18 @@ function signals(facts: RunFacts, summary: RunSummary): string[] {
   const title = `since ${facts.stop?.signal ?? 'the start'}`;
   if (rows.length === 0) return ['Signals', '  none'];
   return textTable(
-    ['Signals', title],
+    [unnamed.length > 0 ? 'Moments' : 'Signals', title],
     rows.map(row => [row.text, clock(sinceStop(facts, row.t), summary.origin)]),
     'lr',
   );
+}
+
+/** What happened between the stop and the exit that a version before 1.25 has no signal for. */
+function namelessMoments({ header, events }: RunFacts): readonly Moment[] {
+  const lineage = header.lineage === null ? null : lineageOf(header.lineage);
+  if (header.source === 'imported' || lineage === null || hasGate(lineage)) return [];
+  // The stop itself is among the events of the process.
+  return momentsOf(events, header).filter(({ signal, key }) => signal === null && key !== 'stopRequested');
 }
 
 function outcomes(facts: RunFacts, summary: RunSummary): string[] {
@@ -84,8 +102,12 @@ function outcomes(facts: RunFacts, summary: RunSummary): string[] {
   const titles = ['Requests', ...used, ...(open.size === 0 ? [] : ['open'])];
   return [
     ...textTable(titles, rows, `l${'r'.repeat(titles.length - 1)}`),
-    `  ${summary.dropped} dropped · ${summary.turnedAway} turned away · ${summary.watchesCut} ${summary.watchesCut === 1 ? 'watch' : 'watches'} cut off`,
+    `  ${summary.dropped} dropped · ${summary.turnedAway} turned away · ${summary.watchesCut} ${summary.watchesCut === 1 ? 'watch' : 'watches'} cut off${auditWords(summary)}`,
   ];
+}
+
+function auditWords({ auditLost }: RunSummary): string {
+  return auditLost === 0 ? '' : ` · ${auditLost} audit ${auditLost === 1 ? 'event' : 'events'} lost`;
 }
 
 function namedRequests({ requests, origin }: RunSummary): string[] {

@@ -1,18 +1,32 @@
 /** What the time of a shutdown was spent on. */
+import { hasGate } from '../lifecycle/lineage-facts.ts';
+import { lineageOf } from '../lineage.ts';
 import type { SignalName } from '../signals.ts';
 import type { Recording } from './events.ts';
 import { factsOf, type RunFacts } from './facts.ts';
+import { type Moment, type MomentKey, momentsOf } from './moments.ts';
 
 /** The parts of a shutdown; some go on at the same time. */
 export const SPENDINGS = ['delay', 'hooks', 'drain', 'server shutdown', 'shutdown'] as const;
 export type Spending = (typeof SPENDINGS)[number];
 
+/** A signal, and the moment that it stands for where a version has no name for it. */
+interface Edge {
+  readonly signal: SignalName;
+  readonly moment: MomentKey;
+}
+
+const STOP: Edge = { signal: 'ShutdownInitiated', moment: 'stopRequested' };
+
 /** From the first of the two to the second. `stop`: the first SIGTERM or SIGINT. */
-const SPANS: Readonly<Record<Spending, readonly [SignalName | 'stop', SignalName | 'exit']>> = {
-  delay: ['ShutdownInitiated', 'AfterShutdownDelayDuration'],
-  hooks: ['ShutdownInitiated', 'PreShutdownHooksStopped'],
-  drain: ['NotAcceptingNewRequest', 'InFlightRequestsDrained'],
-  'server shutdown': ['HTTPServerStoppedListening', 'exit'],
+const SPANS: Readonly<Record<Spending, readonly [Edge | 'stop', Edge | 'exit']>> = {
+  delay: [STOP, { signal: 'AfterShutdownDelayDuration', moment: 'delayOver' }],
+  hooks: [STOP, { signal: 'PreShutdownHooksStopped', moment: 'hooksStopped' }],
+  drain: [
+    { signal: 'NotAcceptingNewRequest', moment: 'notAccepting' },
+    { signal: 'InFlightRequestsDrained', moment: 'drained' },
+  ],
+  'server shutdown': [{ signal: 'HTTPServerStoppedListening', moment: 'listenerClosed' }, 'exit'],
   shutdown: ['stop', 'exit'],
 };
 
@@ -28,18 +42,34 @@ export interface SpentSpan {
 
 export function timeSpent(recording: Recording): TimeSpent {
   const facts = factsOf(recording);
-  return Object.fromEntries(SPENDINGS.map(part => [part, spanOf(facts, part)?.took ?? null])) as TimeSpent;
+  const moments = unnamedMoments(facts);
+  return Object.fromEntries(
+    SPENDINGS.map(part => [part, spanOf(facts, moments, part)?.took ?? null]),
+  ) as TimeSpent;
 }
 
 /** The parts that the recording has, the whole of it last. */
 export function spentSpans(facts: RunFacts): readonly SpentSpan[] {
-  return SPENDINGS.flatMap(part => spanOf(facts, part) ?? []);
+  const moments = unnamedMoments(facts);
+  return SPENDINGS.flatMap(part => spanOf(facts, moments, part) ?? []);
 }
 
-function spanOf({ signals, stop, exit }: RunFacts, part: Spending): SpentSpan | null {
+/** What stands for the signals that a version before 1.25 lacks; none where it has them all, or nobody knows. */
+function unnamedMoments({ header, events }: RunFacts): readonly Moment[] {
+  const lineage = header.lineage === null ? null : lineageOf(header.lineage);
+  return lineage === null || hasGate(lineage) ? [] : momentsOf(events, header);
+}
+
+function spanOf(
+  { signals, stop, exit }: RunFacts,
+  moments: readonly Moment[],
+  part: Spending,
+): SpentSpan | null {
   const [from, to] = SPANS[part];
-  const begin = from === 'stop' ? stop?.t : signals.get(from)?.t;
-  const end = to === 'exit' ? exit?.t : signals.get(to)?.t;
+  const at = ({ signal, moment }: Edge): number | undefined =>
+    (signals.get(signal) ?? moments.find(({ key }) => key === moment))?.t;
+  const begin = from === 'stop' ? stop?.t : at(from);
+  const end = to === 'exit' ? exit?.t : at(to);
   if (begin === undefined || end === undefined) return null;
   return { part, from: rounded(begin - (stop?.t ?? begin)), took: rounded(end - begin) };
 }

@@ -1,4 +1,5 @@
 /** What clients ask for, when and on which connections: the rules that simulated and real clients share. */
+import type { Lineage } from '../lineage.ts';
 import type { Protocol, RequestKind } from '../recording/events.ts';
 import { formatDuration } from '../scenario/duration.ts';
 import type {
@@ -10,6 +11,8 @@ import type {
   SteadyClient,
   WatchClient,
 } from '../scenario/schema.ts';
+import { sentParts } from '../scenario/sent-body.ts';
+import { probePath } from '../scenario/start-notes.ts';
 import { type Duration, micros, millis } from '../time.ts';
 
 /** Clients begin this long after the start of the process, when its listener is open. */
@@ -32,12 +35,18 @@ export interface RequestWish {
   readonly name?: string | null;
   /** When the client gives up waiting, counted from when it has sent the request. */
   readonly timeout?: Duration | null;
+  /** What it sends with it; absent: nothing. */
+  readonly body?: string;
+  /** Headers besides User-Agent, in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** How a client wants its connection. */
 export interface ConnectionWish {
   readonly client: string;
   readonly protocol: Protocol;
+  /** To the insecure port, in plain HTTP/1.1; absent: to the secure one. */
+  readonly port?: 'insecure';
   /** Requests with the same pool share connections; null: one of its own. */
   readonly pool: string | null;
   /** Bare connections do nothing by themselves: they go on after a GOAWAY as their script says. */
@@ -58,12 +67,22 @@ export function namedStart(connection: Scenario['connections'][number]): Duratio
 /** The connection of a client of the scenario. */
 export function clientConnection(client: Client): ConnectionWish {
   const isNew = client.connection === 'new';
+  const place = placeOf(client.protocol, client.kind === 'steady' ? client.port : 'secure');
   return {
     client: client.name,
-    protocol: client.protocol,
-    pool: isNew ? null : `${client.name}/${client.protocol}`,
+    ...place,
+    pool: isNew ? null : poolOf(client.name, place),
     closesAfterUse: isNew && client.kind !== 'watch',
   };
+}
+
+/** What is spoken, and where to: on the insecure port there is no TLS, and so nobody agrees on HTTP/2. */
+function placeOf(protocol: Protocol, port: 'secure' | 'insecure'): Pick<ConnectionWish, 'protocol' | 'port'> {
+  return port === 'insecure' ? { protocol: 'http/1.1', port } : { protocol };
+}
+
+function poolOf(client: string, { protocol, port }: Pick<ConnectionWish, 'protocol' | 'port'>): string {
+  return port === undefined ? `${client}/${protocol}` : `${client}/${protocol}/${port}`;
 }
 
 /** A request of a steady client. `takes`: how long the server works on it, where its path does not say. */
@@ -86,11 +105,12 @@ function steadyTarget(client: string, takes: Duration): string {
     : `/echo?message=${encodeURIComponent(client)}`;
 }
 
-export function probeWish(client: ProbeClient): RequestWish {
+/** A probe asks for what its version has: /healthz where there is no /readyz yet. */
+export function probeWish(client: ProbeClient, lineage: Lineage): RequestWish {
   return {
     client: client.name,
     kind: 'probe',
-    target: client.path,
+    target: probePath(client.path, lineage),
     userAgent: client.userAgent,
     timeout: client.timeout,
   };
@@ -123,6 +143,7 @@ export function scriptedWish(request: ScriptedRequest, client: string): RequestW
     client,
     kind: isWatchTarget(target) ? 'watch' : 'short',
     method: request.method,
+    ...sentParts(request),
     target,
     userAgent: request.userAgent,
     name: request.name ?? null,
@@ -147,12 +168,12 @@ export function scriptedConnection(
       protocol: request.protocol ?? spec.protocol,
       closesAfterUse: !request.keepAlive,
     };
-  const protocol = request.protocol ?? 'h2';
+  const place = placeOf(request.protocol ?? 'h2', request.port);
   const isReuse = request.connection === 'reuse';
   return {
     client,
-    protocol,
-    pool: isReuse ? `${client}/${protocol}` : null,
+    ...place,
+    pool: isReuse ? poolOf(client, place) : null,
     closesAfterUse: !isReuse && !request.keepAlive,
   };
 }
@@ -172,18 +193,28 @@ export function manualRequest(request: {
   return {
     path: request.path,
     method: 'GET',
+    port: 'secure',
     connection: request.connection,
     afterGoaway: false,
     keepAlive: true,
     userAgent: 'lastcall-client/1',
+    headers: {},
     ignoresShutdown: false,
     ...(request.protocol ? { protocol: request.protocol } : {}),
     ...(request.name ? { name: request.name } : {}),
   };
 }
 
-/** One call that a pre-shutdown hook makes to the API; null when it has no such call. */
-export function hookWish(hook: PreShutdownHook, index: number): RequestWish | null {
+/**
+ * One call that a pre-shutdown hook makes to the API; null when it has no such call. Where strangers may not do
+ * everything, it shows the server's own token.
+ */
+export function hookWish(
+  hook: PreShutdownHook,
+  index: number,
+  server: Scenario['server'],
+  loopbackToken: string,
+): RequestWish | null {
   const call = hook.calls[index];
   if (!call) return null;
   return {
@@ -193,6 +224,9 @@ export function hookWish(hook: PreShutdownHook, index: number): RequestWish | nu
     target: call.path,
     userAgent: hook.userAgent,
     name: call.name ?? null,
+    ...(server['authorization-mode'] === 'AlwaysAllow' && server['anonymous-auth']
+      ? {}
+      : { headers: { authorization: `Bearer ${loopbackToken}` } }),
   };
 }
 

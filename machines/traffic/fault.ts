@@ -1,4 +1,5 @@
 /** What can go wrong with a thing of a run, because a person or the script wants it to: the network, a client, a hook. */
+import { AUDIT_HOOK } from '../lineage.ts';
 import type { HookPhase } from '../recording/events.ts';
 import { EXTERNAL_CLIENT } from '../recording/outcomes.ts';
 import type { RunView } from '../view/run-view.ts';
@@ -110,6 +111,8 @@ function requestFaults(view: RunView, id: string): Fault[] {
 function hookFaults(view: RunView, phase: HookPhase, name: string): Fault[] {
   const hook = view.hooks.find(candidate => candidate.phase === phase && candidate.name === name);
   if (!hook || hook.endedAt !== null) return [];
+  // Up to 1.24 the audit backend has a hook of its own, and only its stop channel lets that return.
+  if (name === AUDIT_HOOK && view.states.get('lifecycle/audit')?.state === 'flushing') return [];
   const kinds = ['hook.finish', 'hook.fail', ...(hook.hangs ? [] : (['hook.hang'] as const))] as const;
   return kinds.map(kind => ({ kind, phase, name }));
 }

@@ -1,6 +1,7 @@
 /**
- * The process: its signals and its end (k8s.io/apiserver pkg/server/signal.go, SetupSignalContext: the second
- * SIGTERM or SIGINT is `os.Exit(1)`, wherever the shutdown is).
+ * The process: its signals and its end. Since 1.8 it handles them (k8s.io/apiserver pkg/server/signal.go,
+ * SetupSignalContext: the second SIGTERM or SIGINT is `os.Exit(1)`, wherever the shutdown is); before, nobody did, and
+ * what Go's runtime does by default is to die of the signal.
  */
 import { assign, setup } from 'xstate';
 import type { ExitReason, ProcessSignal } from '../recording/events.ts';
@@ -39,7 +40,7 @@ const exitOnCrash = {
   description: 'The process dies by itself.',
 } as const;
 
-export const processMachine = setup({
+const processSetup = setup({
   types: {
     context: {} as ProcessContext,
     events: {} as ProcessEvent,
@@ -52,22 +53,64 @@ export const processMachine = setup({
     exitProcess: (_, _params: { code: number; reason: ExitReason }) => {},
   },
   guards: {
+    isInterrupt: ({ event }) => event.type === 'process.signalled' && event.signal === 'SIGINT',
     isKill: ({ event }) => event.type === 'process.signalled' && event.signal === 'SIGKILL',
     lingers: ({ context }) => context.lingerMs > 0,
     returnsError: ({ event }) => event.type === 'run.returned' && event.error !== null,
     runFailed: ({ context }) => context.error !== null,
   },
   delays: { linger: ({ context }) => context.lingerMs },
-}).createMachine({
+});
+
+const notStarted = processSetup.createStateConfig({
+  description: 'The process has not been started.',
+  on: { 'process.started': { target: 'running', description: 'The process starts.' } },
+});
+
+const exited = processSetup.createStateConfig({
+  description: 'The process is gone; the machine closes what was still open.',
+});
+
+/** 1.6 and 1.7: no signal is handled. */
+export const unhandledProcessMachine = processSetup.createMachine({
+  id: 'process',
+  description: 'The process of an API server that handles no signals: the first one ends it.',
+  context: ({ input }) => ({ lingerMs: input.lingerMs, error: null }),
+  initial: 'notStarted',
+  states: {
+    notStarted,
+    running: {
+      description: 'The process runs, and nobody in it has asked to be told of signals.',
+      on: {
+        'process.signalled': [
+          exitOnKill,
+          {
+            guard: 'isInterrupt',
+            target: 'exited',
+            actions: [{ type: 'exitProcess', params: { code: 130, reason: 'killed' } }],
+            description: "SIGINT: Go's runtime ends the process at once, everything in flight is lost.",
+          },
+          {
+            target: 'exited',
+            actions: [{ type: 'exitProcess', params: { code: 143, reason: 'killed' } }],
+            description: "SIGTERM: Go's runtime ends the process at once, everything in flight is lost.",
+          },
+        ],
+        'process.crashed': exitOnCrash,
+      },
+    },
+    exited,
+  },
+});
+
+/** Since 1.8. */
+export const processMachine = processSetup.createMachine({
   id: 'process',
   description: 'The process of the API server and the signals it receives.',
   context: ({ input }) => ({ lingerMs: input.lingerMs, error: null }),
   initial: 'notStarted',
   states: {
-    notStarted: {
-      description: 'The process has not been started.',
-      on: { 'process.started': { target: 'running', description: 'The process starts.' } },
-    },
+    notStarted,
     running: {
       description: 'The process runs and listens for SIGTERM.',
       on: {
@@ -145,6 +188,6 @@ export const processMachine = setup({
         ],
       },
     },
-    exited: { description: 'The process is gone; the machine closes what was still open.' },
+    exited,
   },
 });

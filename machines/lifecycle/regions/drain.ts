@@ -1,35 +1,90 @@
 /** The goroutines that wait for what is in flight: short requests, watches, and both together. */
-import { lifecycle, watchDrainParams } from '../vocabulary.ts';
+import { type Actions, lifecycle, type Part, watchDrainParams } from '../vocabulary.ts';
 
-const fire = { type: 'fireSignal', params: { name: 'InFlightRequestsDrained' } } as const;
+const drained = { type: 'fireSignal', params: { name: 'InFlightRequestsDrained' } } as const;
 
-export const drainRegion = lifecycle.createStateConfig({
-  initial: 'idle',
-  description: 'The goroutine that waits for all requests in flight that are not long-running.',
-  states: {
-    idle: {
-      description: 'Requests come and go; nobody waits for them.',
-      on: {
-        'NotAcceptingNewRequest.fired': {
-          target: 'draining',
-          actions: ['beginDrain'],
-          description: 'The wait group is waited for: it takes nobody any more.',
+/** How a wait group comes to be waited for: on an event, or as soon as a guard holds. */
+type Begins = Pick<Part, 'on' | 'always'>;
+
+function drain(description: string, begins: Begins, ends: Actions) {
+  return lifecycle.createStateConfig({
+    initial: 'idle',
+    description,
+    states: {
+      idle: { description: 'Requests come and go; nobody waits for them.', ...begins },
+      draining: {
+        description: 'Requests in flight may finish; each is bounded by the request timeout.',
+        on: {
+          'drain.emptied': {
+            target: 'emptied',
+            actions: ends,
+            description: 'The last short request has ended.',
+          },
         },
       },
+      emptied: { description: 'No short request is in flight.' },
     },
-    draining: {
-      description: 'Requests in flight may finish; each is bounded by the request timeout.',
-      on: {
-        'drain.emptied': {
-          target: 'emptied',
-          actions: [lifecycle.raise({ type: 'requests.drained' })],
-          description: 'The last short request has ended.',
-        },
-      },
+  });
+}
+
+/** How the wait group is waited for, whoever does it. */
+const waitFor = { target: 'draining', actions: ['beginDrain'] } as const;
+const TAKES_NOBODY = 'The wait group is waited for: it takes nobody any more.';
+
+/** Since 1.25. */
+export const drainRegion = drain(
+  'The goroutine that waits for all requests in flight that are not long-running.',
+  { on: { 'NotAcceptingNewRequest.fired': { ...waitFor, description: TAKES_NOBODY } } },
+  [lifecycle.raise({ type: 'requests.drained' })],
+);
+
+/** 1.22 to 1.24: from the end of the delay on, whatever the hooks do. */
+export const drainAfterDelayRegion = drain(
+  'The goroutine that waits for all requests in flight that are not long-running, and fires InFlightRequestsDrained.',
+  { on: { 'AfterShutdownDelayDuration.fired': { ...waitFor, description: TAKES_NOBODY } } },
+  [drained],
+);
+
+/** 1.19 to 1.21: only when `Server.Shutdown` has returned. */
+export const drainAfterServerRegion = drain(
+  'The wait group of the requests in flight that are not long-running: whoever waits for it closes it to new ones.',
+  {
+    always: {
+      ...waitFor,
+      guard: 'httpServerIsGone',
+      description: 'Server.Shutdown has returned: only now the wait group is waited for, and takes nobody.',
     },
-    emptied: { description: 'No short request is in flight.' },
   },
-});
+  [],
+);
+
+/** 1.14 to 1.18: `Run` waits for it after its hooks, or the audit goroutine after `Server.Shutdown`. */
+export const drainByRunOrAuditRegion = drain(
+  'The wait group of the requests in flight that are not long-running: whoever waits for it closes it to new ones.',
+  {
+    always: {
+      ...waitFor,
+      guard: 'runOrServerIsDone',
+      description:
+        'Run waits for it, or the goroutine of the audit backend does after Server.Shutdown: it takes nobody any more.',
+    },
+  },
+  [],
+);
+
+/** 1.8 to 1.13: the audit goroutine waits for it at once. */
+export const drainAtOnceRegion = drain(
+  'The wait group of the requests in flight that are not long-running: whoever waits for it closes it to new ones.',
+  {
+    on: {
+      'stop.requested': {
+        ...waitFor,
+        description: 'The goroutine of the audit backend waits for it at once: it takes nobody any more.',
+      },
+    },
+  },
+  [],
+);
 
 export const watchDrainRegion = lifecycle.createStateConfig({
   initial: 'idle',
@@ -97,11 +152,11 @@ export const drainedRegion = lifecycle.createStateConfig({
     },
     waitingForWatches: {
       description: 'Only watches are left to wait for.',
-      on: { 'watches.drained': { target: 'drained', actions: [fire], description: 'Both are done.' } },
+      on: { 'watches.drained': { target: 'drained', actions: [drained], description: 'Both are done.' } },
     },
     waitingForRequests: {
       description: 'Only short requests are left to wait for.',
-      on: { 'requests.drained': { target: 'drained', actions: [fire], description: 'Both are done.' } },
+      on: { 'requests.drained': { target: 'drained', actions: [drained], description: 'Both are done.' } },
     },
     drained: { description: 'Everything that is waited for has ended.' },
   },

@@ -1,4 +1,4 @@
-/** The goroutine that waits for the delay AND the hooks before the server stops accepting. */
+/** The goroutine that waits for the delay AND the hooks: since 1.25 before anything is rejected, in 1.24 before the server stops. */
 import { lifecycle } from '../vocabulary.ts';
 
 const fire = { type: 'fireSignal', params: { name: 'NotAcceptingNewRequest' } } as const;
@@ -39,5 +39,45 @@ export const gateRegion = lifecycle.createStateConfig({
       },
     },
     closed: { description: 'The server accepts no new requests.' },
+  },
+});
+
+/** 1.24: `stopHttpServerCh` (PR 108033). It has no name, and only the HTTP server hears of it. */
+export const serverGateRegion = lifecycle.createStateConfig({
+  initial: 'waitingForTime',
+  description:
+    'The goroutine that tells the HTTP server to stop: first its time must have come, then the hooks must be done.',
+  states: {
+    waitingForTime: {
+      description: 'The HTTP server is not to stop yet.',
+      on: {
+        'AfterShutdownDelayDuration.fired': [
+          {
+            guard: 'sendsRetryAfter',
+            description: 'With retry-after the server keeps listening while requests drain.',
+          },
+          {
+            target: 'waitingForHooks',
+            description: 'The delay is over: without retry-after it is time to stop the HTTP server.',
+          },
+        ],
+        'InFlightRequestsDrained.fired': {
+          guard: 'sendsRetryAfter',
+          target: 'waitingForHooks',
+          description: 'The requests have drained: with retry-after it is time to stop the HTTP server.',
+        },
+      },
+    },
+    waitingForHooks: {
+      description:
+        'Hooks that still run keep the listener open, but what they ask of this API is rejected already.',
+      always: {
+        guard: 'hooksAreDone',
+        target: 'told',
+        actions: [lifecycle.raise({ type: 'server.told' })],
+        description: 'The hooks are done too: the HTTP server is told to stop.',
+      },
+    },
+    told: { description: 'The HTTP server has been told to stop.' },
   },
 });

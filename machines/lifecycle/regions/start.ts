@@ -56,59 +56,78 @@ export const readyRegion = lifecycle.createStateConfig({
   },
 });
 
-export const postStartRegion = lifecycle.createStateConfig({
-  initial: 'notStarted',
-  description: 'The post-start hooks: all start at once when the server listens, each on its own goroutine.',
-  states: {
-    notStarted: {
-      description: 'Post-start hooks wait for the listener.',
-      on: {
-        'listener.opened': [
-          { guard: 'hasNoPostStartHooks', target: 'finished', description: 'There are none.' },
-          {
-            target: 'running',
-            actions: [
-              { type: 'runPostStartHooks', params: ({ context }) => ({ names: context.postStartHooks }) },
-            ],
-            description: 'All start at once.',
-          },
-        ],
+function postStart(running: string) {
+  return lifecycle.createStateConfig({
+    initial: 'notStarted',
+    description:
+      'The post-start hooks: all start at once when the server listens, each on its own goroutine.',
+    states: {
+      notStarted: {
+        description: 'Post-start hooks wait for the listener.',
+        on: {
+          'listener.opened': [
+            {
+              guard: 'hasNoPostStartHooks',
+              target: 'finished',
+              actions: ['notifySystemd'],
+              description: 'There are none.',
+            },
+            {
+              target: 'running',
+              actions: [
+                { type: 'runPostStartHooks', params: ({ context }) => ({ names: context.postStartHooks }) },
+                'notifySystemd',
+              ],
+              description: 'All start at once.',
+            },
+          ],
+        },
       },
-    },
-    running: {
-      description: 'Post-start hooks run; /readyz fails until they have returned, other requests are served.',
-      on: {
-        'hook.finished': [
-          {
-            guard: { type: 'hookPanicked', params: { phase: 'postStart' } },
-            target: 'fatal',
-            actions: [{ type: 'crash', params: { code: 2, reason: 'poststart-failed' } }],
-            description: 'A post-start hook panicked: the process dies.',
-          },
-          {
-            guard: { type: 'hookFailed', params: { phase: 'postStart' } },
-            target: 'fatal',
-            actions: [{ type: 'crash', params: { code: 255, reason: 'poststart-failed' } }],
-            description: 'A post-start hook failed: klog.Fatal ends the process.',
-          },
-          {
-            guard: 'isLastPostStartHook',
-            target: 'finished',
-            actions: [noteHook],
-            description: 'The last one has returned.',
-          },
-          {
-            guard: 'isPostStart',
-            actions: [noteHook],
-            description: 'One has returned; its check turns green.',
-          },
-        ],
+      running: {
+        description: running,
+        on: {
+          'hook.finished': [
+            {
+              guard: { type: 'hookPanicked', params: { phase: 'postStart' } },
+              target: 'fatal',
+              actions: [{ type: 'crash', params: { code: 2, reason: 'poststart-failed' } }],
+              description: 'A post-start hook panicked: the process dies.',
+            },
+            {
+              guard: { type: 'hookFailed', params: { phase: 'postStart' } },
+              target: 'fatal',
+              actions: [{ type: 'crash', params: { code: 255, reason: 'poststart-failed' } }],
+              description: 'A post-start hook failed: klog.Fatal ends the process.',
+            },
+            {
+              guard: 'isLastPostStartHook',
+              target: 'finished',
+              actions: [noteHook],
+              description: 'The last one has returned.',
+            },
+            {
+              guard: 'isPostStart',
+              actions: [noteHook],
+              description: 'One has returned; its check turns green.',
+            },
+          ],
+        },
       },
+      finished: { description: 'All post-start hooks have returned.' },
+      fatal: { description: 'A post-start hook failed, and with it the process.' },
     },
-    finished: { description: 'All post-start hooks have returned.' },
-    fatal: { description: 'A post-start hook failed, and with it the process.' },
-  },
-});
+  });
+}
+
+/** Since 1.16. */
+export const postStartRegion = postStart(
+  'Post-start hooks run; /readyz fails until they have returned, other requests are served.',
+);
+
+/** Up to 1.15. */
+export const postStartHealthzRegion = postStart(
+  'Post-start hooks run; /healthz fails until they have returned, other requests are served.',
+);
 
 export const livezRegion = lifecycle.createStateConfig({
   initial: 'notStarted',

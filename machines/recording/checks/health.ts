@@ -1,4 +1,5 @@
 /** What the health endpoints say while the server shuts down. */
+import { hasReadyz, hasSignals, lineageOf } from '../../lineage.ts';
 import type { Translate } from '../../words/translate.ts';
 import type { EventOf } from '../events.ts';
 import { eventsOf, type RunFacts } from '../facts.ts';
@@ -27,7 +28,11 @@ export const livezStaysOk: Rule = {
 };
 
 function checkReadyz(facts: RunFacts, tr: Translate): Verdict {
+  const lineage = facts.header.lineage === null ? null : lineageOf(facts.header.lineage);
+  if (lineage !== null && !hasReadyz(lineage))
+    return undecidable(tr('lineage {lineage} has no /readyz: it came with 1.16', { lineage }));
   const shutdown = facts.signals.get('ShutdownInitiated');
+  if (shutdown === undefined && lineage !== null && !hasSignals(lineage)) return checkNameless(facts, tr);
   if (shutdown === undefined) return undecidable(tr('the shutdown has not been initiated'));
   const isLog = facts.header.source === 'imported';
   const tolerance = facts.header.clock === 'virtual' ? 0 : REAL_CLOCK_TOLERANCE_MS * facts.header.speed;
@@ -81,8 +86,34 @@ function checkReadyz(facts: RunFacts, tr: Translate): Verdict {
   return holds(tr('/readyz failed from ShutdownInitiated on'), [shutdown.seq, red.seq]);
 }
 
+/** Before 1.22 the stop has no name; up to 1.18 /readyz turns red only when the delay is over (PR 88911). */
+function checkNameless(facts: RunFacts, tr: Translate): Verdict {
+  const { stop, exit } = facts;
+  if (stop === null) return undecidable(tr('the shutdown has not been initiated'));
+  if (facts.header.source === 'imported')
+    return undecidable(tr('the log has no failing probe of /readyz: -v=2 prints them'));
+  const red = changesOf(facts, '/readyz').find(({ failing }) => failing.includes('shutdown'));
+  if (red === undefined)
+    return exit === null
+      ? undecidable(tr('the shutdown has only just begun'))
+      : broken(tr('/readyz never failed'), [stop.seq]);
+  const late = red.t - stop.t;
+  const tolerance = facts.header.clock === 'virtual' ? 0 : REAL_CLOCK_TOLERANCE_MS * facts.header.speed;
+  return late > tolerance
+    ? broken(tr('/readyz failed only {time} after {signal}', { time: span(late), signal: stop.signal }), [
+        red.seq,
+      ])
+    : holds(tr('/readyz failed from {signal} on', { signal: stop.signal }), [stop.seq, red.seq]);
+}
+
 function checkLivez(facts: RunFacts, tr: Translate): Verdict {
-  const shutdown = facts.signals.get('ShutdownInitiated');
+  const lineage = facts.header.lineage === null ? null : lineageOf(facts.header.lineage);
+  if (lineage !== null && !hasReadyz(lineage))
+    return undecidable(tr('lineage {lineage} has no /livez: it came with 1.16', { lineage }));
+  // Before 1.22 the shutdown has no name.
+  const isNameless = lineage !== null && !hasSignals(lineage);
+  const shutdown =
+    facts.signals.get('ShutdownInitiated') ?? (isNameless ? (facts.stop ?? undefined) : undefined);
   if (shutdown === undefined) return undecidable(tr('the shutdown has not been initiated'));
   const changes = changesOf(facts, '/livez');
   const answers = answersOf(facts, '/livez', shutdown.seq);

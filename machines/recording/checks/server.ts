@@ -1,4 +1,5 @@
 /** What must hold for audit log, listener and process. */
+import { hasReadyz, lineageOf } from '../../lineage.ts';
 import type { Translate } from '../../words/translate.ts';
 import { eventsOf, type RunFacts } from '../facts.ts';
 import { broken, count, holds, type Rule, someOf, span, undecidable, type Verdict } from './rule.ts';
@@ -99,14 +100,17 @@ function checkListener(facts: RunFacts, tr: Translate): Verdict {
   return broken(detail, [closed.seq, ...refused.map(fate => fate.endSeq as number)]);
 }
 
-/** Clients whose verdict decides about traffic: probes of /readyz. */
+/** Clients whose verdict decides about traffic: probes of /readyz, or of /healthz where there is no /readyz yet. */
 function probesOfReadiness(facts: RunFacts): Set<string> {
   const probes = new Set<string>();
+  const lineage = facts.header.lineage === null ? null : lineageOf(facts.header.lineage);
+  const isReadiness = (path: string): boolean =>
+    path.startsWith('/readyz') || (lineage !== null && !hasReadyz(lineage) && path.startsWith('/healthz'));
   for (const client of facts.scenario?.clients ?? []) {
-    if (client.kind === 'probe' && client.path.startsWith('/readyz')) probes.add(client.name);
+    if (client.kind === 'probe' && isReadiness(client.path)) probes.add(client.name);
   }
   for (const fate of facts.fates) {
-    if (fate.kind === 'probe' && fate.path?.startsWith('/readyz')) probes.add(fate.client);
+    if (fate.kind === 'probe' && fate.path !== null && isReadiness(fate.path)) probes.add(fate.client);
   }
   return probes;
 }

@@ -3,16 +3,21 @@ import { describe, expect, test } from 'vitest';
 import type { AnyStateNode } from 'xstate';
 import { machineNamed } from '../../../machines/kernel/world.ts';
 import { describeRegion, describeState } from '../../../machines/lifecycle/describe.ts';
+import { LINEAGES, NEWEST } from '../../../machines/lineage.ts';
 
 const SENTENCE = /^[A-Z/"][^\n]*[.?!]$/;
-const MACHINES = ['lifecycle', 'process', 'kubelet', 'probe/lb'];
+const MACHINES = [
+  ...LINEAGES.flatMap(lineage => [['lifecycle', lineage] as const, ['process', lineage] as const]),
+  ['kubelet', NEWEST] as const,
+  ['probe/lb', NEWEST] as const,
+];
 
 function nodesOf(node: AnyStateNode): AnyStateNode[] {
   return [node, ...Object.values(node.states).flatMap(nodesOf)];
 }
 
-describe.each(MACHINES)('%s', name => {
-  const nodes = nodesOf(machineNamed(name).root);
+describe.each(MACHINES)('%s of %s', (name, lineage) => {
+  const nodes = nodesOf(machineNamed(name, lineage).root);
 
   test('says of every state what it means', () => {
     for (const node of nodes) {
@@ -23,7 +28,7 @@ describe.each(MACHINES)('%s', name => {
 
   test('says of every transition why it is taken', () => {
     for (const node of nodes) {
-      for (const transition of [...node.transitions.values()].flat()) {
+      for (const transition of [...[...node.transitions.values()].flat(), ...(node.always ?? [])]) {
         if (transition.target === undefined && transition.actions.length === 0) continue;
         expect(transition.description, `${node.id} on ${transition.eventType}`).toMatch(SENTENCE);
       }
@@ -52,6 +57,8 @@ describe('a description', () => {
     expect(describeState('process', 'process', 'terminating')).toContain('gracefully');
     expect(describeRegion('lifecycle', 'gate')).toContain('NotAcceptingNewRequest');
     expect(describeRegion('kubelet', 'kubelet')).toContain('grace period');
+    expect(describeState('lifecycle', 'delay', 'delaying', '1.17.3')).toContain('the delay helps nobody');
+    expect(describeState('lifecycle', 'gate', 'closed', '1.24')).toBeNull();
   });
 
   test('is null for what does not exist', () => {

@@ -62,8 +62,24 @@ describe('signal-order', () => {
     ]);
   });
 
-  test.each(['1.20', null])('is not decidable for lineage %j, whose order is not known', lineage => {
+  test.each(['1.5', null])('is not decidable for lineage %j, whose order is not known', lineage => {
     expect(check('signal-order', story(shutdown(1000), { lineage })).ok).toBeNull();
+  });
+
+  test('is not decidable without signals, and says where there can be none', () => {
+    expect(check('signal-order', story([], { lineage: '1.20' }))).toMatchObject({
+      ok: null,
+      detail: 'lineage 1.20 has no signals: they came with 1.22',
+    });
+  });
+
+  test.each([
+    ['1.20', 'lineage 1.20 has no ShutdownInitiated'],
+    ['1.22', 'lineage 1.22 has no PreShutdownHooksStopped'],
+    ['1.24', 'lineage 1.24 has no NotAcceptingNewRequest'],
+  ])('finds signals that %s does not have', (lineage, words) => {
+    const verdict = check('signal-order', story(shutdown(1000), { lineage }));
+    expect(verdict).toMatchObject({ ok: false, detail: expect.stringContaining(words) });
   });
 });
 

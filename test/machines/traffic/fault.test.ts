@@ -111,6 +111,21 @@ describe('a hook', () => {
   test('is not mistaken for one of the same name in the other phase', () => {
     expect(offered({ ...hook, phase: 'postStart' }, started, begins)).toEqual([]);
   });
+
+  test('of the audit backend offers nothing while its Shutdown waits for the stop channel', () => {
+    const audit = { phase: 'preShutdown', name: 'audit-backend' } as const;
+    const running: EventDraft = { type: 'hook.started', ...audit };
+    const flushing: EventDraft = {
+      type: 'state.changed',
+      machine: 'lifecycle',
+      region: 'audit',
+      from: 'running',
+      to: 'flushing',
+      event: 'audit.shutdownCalled',
+    };
+    expect(offered({ kind: 'hook', ...audit }, started, running)).not.toEqual([]);
+    expect(offered({ kind: 'hook', ...audit }, started, running, flushing)).toEqual([]);
+  });
 });
 
 describe('a probe', () => {
@@ -186,7 +201,7 @@ script: [{ at: 1s, request: { name: slow, path: /sleep } }, ${script}]`);
     ],
     [
       '{ at: 2s, signal: SIGTERM, fault: { kind: probe.lose, client: lb } }',
-      '5 script.1: an entry of the script has either `signal` or `request` or `fault`',
+      '5 script.1: an entry of the script has either `signal` or `request` or `fault` or `apiService`',
     ],
     ['{ fault: { kind: probe.lose, client: lb } }', '5 script.1: an entry of the script says when: `at: 3s`'],
   ])('%s is refused', (entry, problem) => {
