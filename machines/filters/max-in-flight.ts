@@ -2,13 +2,13 @@
  * At most so many reads and writes at once (k8s.io/apiserver v0.25.2 pkg/server/filters/maxinflight.go). 0 means no
  * limit.
  */
-import { CACHE_CONTROL, type Filter, PLAIN_ERROR_HEADERS, type Rejection } from './filter.ts';
+import { type Filter, PLAIN_ERROR_HEADERS, type Rejection } from './filter.ts';
 import type { RequestInfo } from './request-info.ts';
 
 const REJECTION: Rejection = {
   filter: 'max-in-flight',
   status: 429,
-  headers: { ...CACHE_CONTROL, ...PLAIN_ERROR_HEADERS, 'retry-after': '1' },
+  headers: { ...PLAIN_ERROR_HEADERS, 'retry-after': '1' },
   body: 'Too many requests, please try again later.\n',
   closesConnection: false,
 };

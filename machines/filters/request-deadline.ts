@@ -2,10 +2,12 @@
  * The time a request may take: `--request-timeout`, or a shorter `?timeout=` (k8s.io/apiserver v0.25.2
  * pkg/endpoints/filters/request_deadline.go). A timeout that is no duration gets 400.
  */
+import { atLeast } from '../lineage.ts';
 import { parseDuration } from '../scenario/duration.ts';
 import type { Duration } from '../time.ts';
-import { CACHE_CONTROL, type Filter, type FilterConfig, statusJson } from './filter.ts';
-import { queryValue, type RequestInfo } from './request-info.ts';
+import { type Filter, type FilterConfig, statusJson } from './filter.ts';
+import { queryValue } from './query.ts';
+import type { RequestInfo } from './request-info.ts';
 
 export const requestDeadline: Filter = ({ request }) => {
   if (request.isLongRunning) return null;
@@ -14,7 +16,7 @@ export const requestDeadline: Filter = ({ request }) => {
   return {
     filter: 'request-deadline',
     status: 400,
-    headers: { ...CACHE_CONTROL, 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json' },
     body: `${statusJson(
       `invalid timeout specified in the request URL - time: ${durationError(value)}`,
       'BadRequest',
@@ -27,9 +29,11 @@ export const requestDeadline: Filter = ({ request }) => {
 /** When the request's time is over, counted from its arrival; null for long-running ones, which no timeout ends. */
 export function requestTimeout(
   request: RequestInfo,
-  config: Pick<FilterConfig, 'requestTimeout'>,
+  config: Pick<FilterConfig, 'requestTimeout' | 'lineage'>,
 ): Duration | null {
   if (request.isLongRunning) return null;
+  // Before the filter came with 1.21, the timeout was the same for all.
+  if (request.query === '' || !atLeast(config.lineage, '1.22')) return config.requestTimeout;
   const asked = goDuration(timeoutQuery(request));
   return typeof asked === 'number' && asked > 0 && asked < config.requestTimeout
     ? asked

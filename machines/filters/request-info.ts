@@ -1,27 +1,35 @@
 /**
  * What the handler chain knows of a request: verb, resource and path (k8s.io/apiserver
- * pkg/endpoints/request/requestinfo.go), and which rules it is exempt from.
+ * pkg/endpoints/request/requestinfo.go, RequestInfoFactory.NewRequestInfo), and which rules it is exempt from.
  */
+import { decodeText, queryValue } from './query.ts';
 
 export interface RequestInfo {
   readonly method: string;
-  /** The path without the query. */
+  /** The path without the query, decoded. */
   readonly path: string;
   /** The query without its question mark; empty when there is none. */
   readonly query: string;
   /** get, list, watch, create, update, patch, delete, deletecollection, proxy; for other paths the method in lower case. */
   readonly verb: string;
   readonly isResourceRequest: boolean;
+  /** `api` or `apis`; empty for other paths. */
+  readonly apiPrefix: string;
   readonly apiGroup: string;
   readonly apiVersion: string;
   readonly namespace: string;
   readonly resource: string;
   readonly subresource: string;
+  /** From the path; for a list or watch from the field selector `metadata.name=`. */
   readonly name: string;
+  /** The path from the resource on, piece by piece. */
+  readonly parts: readonly string[];
   /** Watches and the like: the wait group does not count them and no timeout ends them. */
   readonly isLongRunning: boolean;
   /** Not turned away during the shutdown: health, metrics and the server's own loopback client. */
   readonly isExempt: boolean;
+  /** Why the path cannot be understood; the request info filter answers 500 with it. Null nearly always. */
+  readonly problem: string | null;
 }
 
 const LONG_RUNNING_SUBRESOURCES: ReadonlySet<string> = new Set([
@@ -42,35 +50,41 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 /** Subresources of a namespace itself, which are no resources inside it. */
 const NAMESPACE_SUBRESOURCES: ReadonlySet<string> = new Set(['status', 'finalize']);
+const NO_PARTS: readonly string[] = [];
 
 /** Reads a request line. `target` is the path with its query, as it stands on the wire. */
 export function requestInfo(method: string, target: string, userAgent: string): RequestInfo {
   const mark = target.indexOf('?');
-  const path = mark < 0 ? target : target.slice(0, mark);
+  const path = decodeText(mark < 0 ? target : target.slice(0, mark));
   const query = mark < 0 ? '' : target.slice(mark + 1);
   const isExempt = isExemptFrom(path, userAgent);
+  const plain = { method, path, query, isExempt };
   if (path.startsWith('/api/') || path.startsWith('/apis/')) {
-    const resource = resourceRequest(method, path, query, isExempt);
+    const resource = resourceRequest(plain, target);
     if (resource) return resource;
   }
   // Differs from Go: /watch is this server's own stream and counts as a watch.
   const isStream = path === '/watch';
   return {
-    method,
-    path,
-    query,
-    verb: isStream ? 'watch' : method === 'GET' ? 'get' : method.toLowerCase(),
-    isResourceRequest: false,
-    apiGroup: '',
-    apiVersion: '',
-    namespace: '',
-    resource: '',
-    subresource: '',
-    name: '',
+    ...plain,
+    ...NO_RESOURCE,
+    verb: isStream ? 'watch' : method.toLowerCase(),
     isLongRunning: isStream || path.startsWith('/debug/pprof/'),
-    isExempt,
   };
 }
+
+const NO_RESOURCE = {
+  isResourceRequest: false,
+  apiPrefix: '',
+  apiGroup: '',
+  apiVersion: '',
+  namespace: '',
+  resource: '',
+  subresource: '',
+  name: '',
+  parts: NO_PARTS,
+  problem: null,
+} as const;
 
 function isExemptFrom(path: string, userAgent: string): boolean {
   if (userAgent.startsWith('kube-apiserver/')) return true;
@@ -79,18 +93,26 @@ function isExemptFrom(path: string, userAgent: string): boolean {
   return false;
 }
 
-function resourceRequest(method: string, path: string, query: string, isExempt: boolean): RequestInfo | null {
-  let parts = path.split('/').filter(part => part !== '');
-  const isCore = parts[0] === 'api';
+type Plain = Pick<RequestInfo, 'method' | 'path' | 'query' | 'isExempt'>;
+
+function resourceRequest(plain: Plain, target: string): RequestInfo | null {
+  const { method, path, query } = plain;
+  const all = path.replace(/^\/+|\/+$/g, '').split('/');
+  const apiPrefix = all[0] as string;
+  const isCore = apiPrefix === 'api';
   // /api/VERSION/RESOURCE or /apis/GROUP/VERSION/RESOURCE; shorter ones are discovery, not resources.
-  if (parts.length < (isCore ? 3 : 4)) return null;
-  const apiGroup = isCore ? '' : (parts[1] as string);
-  const apiVersion = parts[isCore ? 1 : 2] as string;
-  parts = parts.slice(isCore ? 2 : 3);
+  if (all.length < (isCore ? 3 : 4)) return null;
+  const apiGroup = isCore ? '' : (all[1] as string);
+  const apiVersion = all[isCore ? 1 : 2] as string;
+  let parts = all.slice(isCore ? 2 : 3);
   let verb = VERBS[method] ?? '';
   // The old prefixes, /api/v1/watch/pods and /api/v1/proxy/…, name the verb in the path.
   if (parts[0] === 'watch' || parts[0] === 'proxy') {
-    if (parts.length < 2) return null;
+    if (parts.length < 2) {
+      const problem = `unable to determine kind and namespace from url, ${target}`;
+      const known = { ...NO_RESOURCE, isResourceRequest: true, apiPrefix, apiGroup, apiVersion };
+      return { ...plain, ...known, verb: method.toLowerCase(), isLongRunning: false, problem };
+    }
     verb = parts[0];
     parts = parts.slice(1);
   }
@@ -99,25 +121,29 @@ function resourceRequest(method: string, path: string, query: string, isExempt: 
     namespace = parts[1] as string;
     if (parts.length > 2 && !NAMESPACE_SUBRESOURCES.has(parts[2] as string)) parts = parts.slice(2);
   }
-  const [resource = '', name = ''] = parts;
+  const resource = parts[0] ?? '';
+  let name = parts[1] ?? '';
   // What follows a name behind the prefix /proxy/ is the path on the other side.
   const subresource = verb === 'proxy' ? '' : (parts[2] ?? '');
-  if (name === '' && verb === 'get') verb = isWatchQuery(query) ? 'watch' : 'list';
+  if (name === '' && verb === 'get') {
+    verb = isWatchQuery(query) ? 'watch' : 'list';
+    name = selectedName(query);
+  }
   if (name === '' && verb === 'delete') verb = 'deletecollection';
   return {
-    method,
-    path,
-    query,
+    ...plain,
     verb,
     isResourceRequest: true,
+    apiPrefix,
     apiGroup,
     apiVersion,
     namespace,
     resource,
     subresource,
     name,
+    parts,
     isLongRunning: verb === 'watch' || verb === 'proxy' || LONG_RUNNING_SUBRESOURCES.has(subresource),
-    isExempt,
+    problem: null,
   };
 }
 
@@ -127,31 +153,21 @@ function isWatchQuery(query: string): boolean {
   return value !== null && value.toLowerCase() !== 'false' && value !== '0';
 }
 
-/** The first value of a query key, decoded; empty when it has none; null when the key is absent. */
-export function queryValue(query: string, key: string): string | null {
-  // Nearly every request has a query without the key, or none: that costs one look.
-  if (!query.includes(key) && !query.includes('%')) return null;
-  return queryValues(query, key)[0] ?? null;
-}
-
-/** All values of a query key, decoded, in order. */
-export function queryValues(query: string, key: string): string[] {
-  if (query === '') return [];
-  const values: string[] = [];
-  for (const pair of query.split('&')) {
-    const equals = pair.indexOf('=');
-    const name = equals < 0 ? pair : pair.slice(0, equals);
-    if (decode(name) === key) values.push(equals < 0 ? '' : decode(pair.slice(equals + 1)));
+/** The name that a field selector asks for; empty when it asks for none, or when the list options cannot be read. */
+function selectedName(query: string): string {
+  const selector = queryValue(query, 'fieldSelector');
+  if (selector === null) return '';
+  for (const key of ['limit', 'timeoutSeconds']) {
+    if (!/^[+-]?\d*$/.test(queryValue(query, key) ?? '')) return '';
   }
-  return values;
-}
-
-function decode(text: string): string {
-  if (!text.includes('%') && !text.includes('+')) return text;
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    // A stray percent sign: Go refuses the pair, this server takes it as it stands.
-    return text;
+  let found = '';
+  for (const term of selector.match(/(?:[^,\\]|\\.)+/g) ?? []) {
+    const match = /^((?:[^=!\\]|\\.)*)(==|!=|=)((?:[^=\\]|\\[\\,=])*)$/.exec(term);
+    // One term that cannot be read, and Go reads none.
+    if (match === null) return '';
+    if (found === '' && match[1] === 'metadata.name' && match[2] !== '!=')
+      found = (match[3] as string).replace(/\\(.)/g, '$1');
   }
+  // What cannot be one piece of a path is no name.
+  return found === '.' || found === '..' || /[/%]/.test(found) ? '' : found;
 }

@@ -13,7 +13,7 @@ export interface Exporter {
 
 /** A format of others. */
 export interface ExportFormat {
-  readonly name: 'perfetto' | 'csv' | 'otlp' | 'mermaid' | 'svg';
+  readonly name: 'perfetto' | 'csv' | 'otlp' | 'mermaid' | 'svg' | 'klog';
   /** What it is, for a list of choices. */
   readonly title: string;
   /** The end of a file's name, with its dot. */

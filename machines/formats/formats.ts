@@ -5,6 +5,7 @@ import { mermaidFormat } from './mermaid.ts';
 import { otlpFormat } from './otlp.ts';
 import { perfettoFormat } from './perfetto.ts';
 import { svgFormat } from './svg.ts';
+import { klogFormat } from './write-log.ts';
 
 /** In the order in which they are offered. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
@@ -13,4 +14,5 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   otlpFormat,
   mermaidFormat,
   svgFormat,
+  klogFormat,
 ];

@@ -7,11 +7,14 @@ import {
   type Rejection,
   statusJson,
 } from '../filters/filter.ts';
-import { queryValue, type RequestInfo } from '../filters/request-info.ts';
+import { queryValue } from '../filters/query.ts';
+import type { RequestInfo } from '../filters/request-info.ts';
 import type { ResponseHeaders } from '../recording/events.ts';
 import { parseDuration } from '../scenario/duration.ts';
+import { type Answerer, outermost } from '../servers/chain.ts';
+import { routeOf, type ServerChain } from '../servers/route.ts';
 import { type Duration, millis, seconds } from '../time.ts';
-import { answerHealth, HEALTH_ENDPOINTS, healthChecks, healthEndpointOf } from './health.ts';
+import { answerHealth, healthChecks, healthEndpointOf, healthEndpointsOf } from './health.ts';
 
 /** A response that is given at once. */
 export interface Answer {
@@ -39,18 +42,32 @@ export type Handling =
       readonly interval: Duration;
       readonly ignoresShutdown: boolean;
     }
+  /** The handler panics, and the panic recovery answers. */
+  | { readonly kind: 'panic' }
   /** Metrics of the real server. */
-  | { readonly kind: 'metrics' };
+  | { readonly kind: 'metrics' }
+  /** The API: the registry answers, or streams a watch. */
+  | { readonly kind: 'api' }
+  /** The server of an APIService answers; the aggregator passes the request to it. */
+  | { readonly kind: 'proxy'; readonly service: string };
+
+/** What is done with a request, and who does it. */
+export type Handled = Handling & { readonly answeredBy: Answerer };
+
+/** As much of the flags as handlers need. */
+type HandlerConfig = Pick<FilterConfig, 'notFoundHandler'>;
 
 const TEXT: ResponseHeaders = { ...CACHE_CONTROL, 'content-type': 'text/plain; charset=utf-8' };
 const ECHO: ResponseHeaders = { ...CACHE_CONTROL, 'content-type': 'text/plain' };
-const NOT_FOUND: Handling = {
+const NOT_FOUND: Handled = {
+  answeredBy: 'not-found',
   kind: 'answer',
   status: 404,
   headers: { ...CACHE_CONTROL, ...PLAIN_ERROR_HEADERS },
   body: '404 page not found\n',
 };
-const TOO_EARLY: Handling = {
+const TOO_EARLY: Handled = {
+  answeredBy: 'not-found',
   kind: 'reject',
   filter: 'not-found',
   status: 503,
@@ -64,23 +81,23 @@ const TOO_EARLY: Handling = {
   closesConnection: false,
 };
 
-/** The one collection of this API, for hooks and for clients that want to read something real. */
-const NAMESPACES: Handling = {
-  kind: 'answer',
-  status: 200,
-  headers: { ...CACHE_CONTROL, 'content-type': 'application/json' },
-  body: `${JSON.stringify({ kind: 'NamespaceList', apiVersion: 'v1', metadata: { resourceVersion: '1' }, items: [] })}\n`,
-};
-
+/** What this server has beside the API and its health. */
+const OWN_PATHS: readonly string[] = ['/echo', '/metrics', '/sleep', '/watch'];
 /** The longest time /sleep works. */
 const LONGEST_SLEEP = seconds(3600);
 
-/** Which handler a request reaches, and what that does. */
-export function handle(request: RequestInfo, view: LifecycleView, config: FilterConfig): Handling {
+/** Which handler a request reaches on its way down the chain of servers, and what that does. */
+export function handle(
+  request: RequestInfo,
+  view: LifecycleView,
+  config: HandlerConfig,
+  chain: ServerChain,
+): Handled {
   const { path } = request;
   if (path === '/echo') {
     const message = queryValue(request.query, 'message') ?? '';
     return {
+      answeredBy: 'kube-apiserver',
       kind: 'answer',
       status: 200,
       headers: ECHO,
@@ -88,24 +105,45 @@ export function handle(request: RequestInfo, view: LifecycleView, config: Filter
     };
   }
   if (path === '/sleep') return sleep(request);
-  if (request.verb === 'watch') return watch(request);
-  if (path === '/api/v1/namespaces' && request.verb === 'list') return NAMESPACES;
-  if (path === '/metrics') return { kind: 'metrics' };
-  const endpoint = healthEndpointOf(path);
+  // Differs from Go: /panic is this server's own, to see the panic recovery at work.
+  if (path === '/panic') return { answeredBy: 'kube-apiserver', kind: 'panic' };
+  if (isOwnStream(request)) return watch(request);
+  const answeredBy = outermost(chain.lineage);
+  if (path === '/metrics') return { answeredBy, kind: 'metrics' };
+  const endpoint = healthEndpointOf(path, view.lineage);
   if (endpoint) {
     const answer = answerHealth(endpoint, request, view);
-    if (answer) return { kind: 'answer', ...answer };
+    if (answer) return { answeredBy, kind: 'answer', ...answer };
   }
-  return notFound(view, config);
+  if (path === '/' && request.method === 'GET') return index(view, chain);
+  const route = routeOf(path, view.muxIncomplete, chain);
+  if (route?.to === 'apiService') {
+    const { name } = route;
+    return { answeredBy: name, kind: 'proxy', service: name };
+  }
+  if (route) return { answeredBy: route.server, kind: 'api' };
+  // A watch of a collection that nobody serves is this server's own stream: scenarios need no API to have watches.
+  return request.verb === 'watch' ? watch(request) : notFound(view, config, chain);
 }
 
-function sleep(request: RequestInfo): Handling {
+/** Differs from Go: `?interval=` and `?ignore-shutdown=` make a watch this server's own stream, of steady events. */
+function isOwnStream({ path, verb, query }: RequestInfo): boolean {
+  if (verb !== 'watch') return false;
+  return (
+    path === '/watch' ||
+    queryValue(query, 'interval') !== null ||
+    queryValue(query, 'ignore-shutdown') !== null
+  );
+}
+
+function sleep(request: RequestInfo): Handled {
   const text = queryValue(request.query, 'duration') ?? '1s';
   const duration = parseDuration(text);
   if (typeof duration !== 'number' || duration > LONGEST_SLEEP) {
     const message =
       typeof duration === 'number' ? `duration "${text}" is longer than 1h` : `duration ${duration.error}`;
     return {
+      answeredBy: 'kube-apiserver',
       kind: 'answer',
       status: 400,
       headers: { ...CACHE_CONTROL, ...PLAIN_ERROR_HEADERS },
@@ -113,6 +151,7 @@ function sleep(request: RequestInfo): Handling {
     };
   }
   return {
+    answeredBy: 'kube-apiserver',
     kind: 'sleep',
     duration,
     early: isSet(request, 'early'),
@@ -123,9 +162,10 @@ function sleep(request: RequestInfo): Handling {
   };
 }
 
-function watch(request: RequestInfo): Handling {
+function watch(request: RequestInfo): Handled {
   const interval = parseDuration(queryValue(request.query, 'interval') ?? '1s');
   return {
+    answeredBy: 'kube-apiserver',
     kind: 'watch',
     status: 200,
     headers: { ...CACHE_CONTROL, 'content-type': 'application/json' },
@@ -139,16 +179,22 @@ function isSet(request: RequestInfo, key: string): boolean {
   return value !== null && value !== '0' && value !== 'false';
 }
 
-function notFound(view: LifecycleView, config: FilterConfig): Handling {
+function notFound(view: LifecycleView, config: HandlerConfig, chain: ServerChain): Handled {
   if (config.notFoundHandler) return view.muxComplete ? NOT_FOUND : TOO_EARLY;
-  const checks = HEALTH_ENDPOINTS.flatMap(endpoint => [
+  return { ...index(view, chain), answeredBy: 'not-found', status: 404 };
+}
+
+/** `/`, and what the library says of paths that it does not know: all that there are (pkg/server/routes/index.go). */
+function index(view: LifecycleView, chain: ServerChain): Handled & { readonly kind: 'answer' } {
+  const checks = healthEndpointsOf(view.lineage).flatMap(endpoint => [
     endpoint,
     ...healthChecks(endpoint, view).map(check => `${endpoint}/${check.name}`),
   ]);
-  const paths = ['/api', '/apis', '/echo', '/metrics', '/sleep', '/watch', ...checks].sort();
+  const paths = [...chain.directory.paths(), ...OWN_PATHS, ...checks].sort();
   return {
+    answeredBy: outermost(chain.lineage),
     kind: 'answer',
-    status: 404,
+    status: 200,
     headers: { ...CACHE_CONTROL, 'content-type': 'application/json' },
     body: JSON.stringify({ paths }, null, 2),
   };
@@ -157,4 +203,10 @@ function notFound(view: LifecycleView, config: FilterConfig): Handling {
 /** One event of a watch stream, with its newline. */
 export function watchEvent(n: number): string {
   return `${JSON.stringify({ type: 'BOOKMARK', object: { kind: 'Bookmark', metadata: { resourceVersion: String(n) } } })}\n`;
+}
+
+/** What a recording says of a handler that panicked. */
+export function panicNote(method: string, target: string, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `apiserver panic'd on ${method} ${target}: ${why}`;
 }

@@ -3,11 +3,18 @@
  * bodies to the letter.
  */
 import { CACHE_CONTROL, type LifecycleView, PLAIN_ERROR_HEADERS } from '../filters/filter.ts';
-import { queryValues, type RequestInfo } from '../filters/request-info.ts';
+import { queryValues } from '../filters/query.ts';
+import type { RequestInfo } from '../filters/request-info.ts';
+import { atLeast, hasReadyz, type Lineage } from '../lineage.ts';
 import type { Answer } from './handler.ts';
 
 export const HEALTH_ENDPOINTS = ['/healthz', '/livez', '/readyz'] as const;
 export type HealthEndpoint = (typeof HEALTH_ENDPOINTS)[number];
+
+/** The endpoints that a version has: /livez and /readyz came with 1.16. */
+export function healthEndpointsOf(lineage: Lineage): readonly HealthEndpoint[] {
+  return hasReadyz(lineage) ? HEALTH_ENDPOINTS : ['/healthz'];
+}
 
 /** One check of an endpoint; `error` is null when it passes. */
 export interface HealthCheck {
@@ -34,9 +41,11 @@ export function healthChecks(endpoint: HealthEndpoint, view: LifecycleView): Hea
   return checks;
 }
 
-/** The endpoint of a path: itself or one of its checks; null for other paths. */
-export function healthEndpointOf(path: string): HealthEndpoint | null {
-  return HEALTH_ENDPOINTS.find(endpoint => path === endpoint || path.startsWith(`${endpoint}/`)) ?? null;
+/** The endpoint of a path: itself or one of its checks; null for other paths, and for endpoints that the version does not have. */
+export function healthEndpointOf(path: string, lineage: Lineage): HealthEndpoint | null {
+  return (
+    healthEndpointsOf(lineage).find(endpoint => path === endpoint || path.startsWith(`${endpoint}/`)) ?? null
+  );
 }
 
 /** Answers a health request; null when the path names a check that does not exist. */
@@ -46,7 +55,8 @@ export function answerHealth(
   view: LifecycleView,
 ): Answer | null {
   const checks = healthChecks(endpoint, view);
-  const name = endpoint.slice(1);
+  // Up to 1.18 all three say healthz.
+  const name = atLeast(view.lineage, '1.20') ? endpoint.slice(1) : 'healthz';
   if (request.path !== endpoint) {
     const check = checks.find(candidate => request.path === `${endpoint}/${candidate.name}`);
     return check ? answerCheck(check) : null;

@@ -1,6 +1,7 @@
 /** Verb, resource and exemption of a request line, as kube-apiserver's request info filter finds them. */
 import { describe, expect, test } from 'vitest';
-import { queryValue, queryValues, requestInfo } from '../../../machines/filters/request-info.ts';
+import { queryValue, queryValues } from '../../../machines/filters/query.ts';
+import { requestInfo } from '../../../machines/filters/request-info.ts';
 
 const info = (line: string, userAgent = 'curl/8') => {
   const [method = '', target = ''] = line.split(' ');

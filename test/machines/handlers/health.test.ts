@@ -20,7 +20,7 @@ const PLAIN = {
 
 function get(target: string, view: Partial<LifecycleView> = {}) {
   const request = requestInfo('GET', target, 'kube-probe/1');
-  const endpoint = healthEndpointOf(request.path);
+  const endpoint = healthEndpointOf(request.path, WORKING.lineage);
   return endpoint && answerHealth(endpoint, request, { ...WORKING, ...view });
 }
 
@@ -65,9 +65,9 @@ describe('a healthy server', () => {
   });
 
   test('paths that only begin alike are no health endpoints', () => {
-    expect(healthEndpointOf('/readyzzz')).toBeNull();
-    expect(healthEndpointOf('/echo')).toBeNull();
-    expect(healthEndpointOf('/readyz/a/b')).toBe('/readyz');
+    expect(healthEndpointOf('/readyzzz', '1.27')).toBeNull();
+    expect(healthEndpointOf('/echo', '1.27')).toBeNull();
+    expect(healthEndpointOf('/readyz/a/b', '1.27')).toBe('/readyz');
   });
 });
 

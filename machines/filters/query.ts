@@ -1,0 +1,35 @@
+/** Queries of request lines, as Go's `url.ParseQuery` reads them. */
+
+/** The first value of a query key, decoded; empty when it has none; null when the key is absent. */
+export function queryValue(query: string, key: string): string | null {
+  // Nearly every request has a query without the key, or none: that costs one look.
+  if (!query.includes(key) && !query.includes('%')) return null;
+  return queryValues(query, key)[0] ?? null;
+}
+
+/** All values of a query key, decoded, in order. */
+export function queryValues(query: string, key: string): string[] {
+  if (query === '') return [];
+  const values: string[] = [];
+  for (const pair of query.split('&')) {
+    const equals = pair.indexOf('=');
+    const name = equals < 0 ? pair : pair.slice(0, equals);
+    if (decode(name) === key) values.push(equals < 0 ? '' : decode(pair.slice(equals + 1)));
+  }
+  return values;
+}
+
+function decode(text: string): string {
+  return text.includes('+') ? decodeText(text.replaceAll('+', ' ')) : decodeText(text);
+}
+
+/** Undoes the percent encoding of a path or of a part of a query. */
+export function decodeText(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A stray percent sign: Go refuses the request or the pair, this server takes it as it stands.
+    return text;
+  }
+}
