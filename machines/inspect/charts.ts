@@ -1,6 +1,7 @@
 /** The charts of everything that is an actor to an inspector. */
 import { createMachine } from 'xstate';
 import { machineNamed } from '../kernel/world.ts';
+import { type Lineage, NEWEST } from '../lineage.ts';
 import { machineOf, type TransitionTable } from '../traffic/table.ts';
 import { type Statechart, statechartOf } from '../view/statechart.ts';
 import { isTableName, TABLES } from '../view/table-history.ts';
@@ -27,18 +28,18 @@ const charts = new Map<string, Statechart>();
  * The chart of an actor's machine; probes share theirs, and so do requests and connections of a kind.
  * @throws Error when there is no such machine.
  */
-export function inspectedChart(machine: string): Statechart {
-  const key = machine.split('/')[0] ?? machine;
+export function inspectedChart(machine: string, lineage: Lineage = NEWEST): Statechart {
+  const key = `${machine.split('/')[0] ?? machine} ${lineage}`;
   let chart = charts.get(key);
   if (!chart) {
-    chart = statechartOf(definitionFor(machine));
+    chart = statechartOf(definitionFor(machine, lineage));
     charts.set(key, chart);
   }
   return chart;
 }
 
-function definitionFor(machine: string) {
+function definitionFor(machine: string, lineage: Lineage) {
   if (machine === RUN) return runMachine;
   if (isTableName(machine)) return machineOf(TABLES[machine].table as TransitionTable<string, string>);
-  return machineNamed(machine);
+  return machineNamed(machine, lineage);
 }

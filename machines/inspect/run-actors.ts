@@ -2,6 +2,7 @@
  * The actors of a run, followed event by event. The run is the root; process, kubelet and probes are its children, the
  * lifecycle is a child of the process, and so are connections with their requests.
  */
+import { type Lineage, lineageOrNewest } from '../lineage.ts';
 import type { EventOf, RunEvent } from '../recording/events.ts';
 import { inspectedChart, RUN } from './charts.ts';
 import { deliveriesOf, recordedName, senderOf } from './deliveries.ts';
@@ -14,6 +15,8 @@ export interface RunActorsOptions {
   readonly run: string;
   /** What is known of the run. */
   readonly context: Readonly<Record<string, unknown>>;
+  /** The version of its server, as the recording names it. */
+  readonly lineage: string | null;
   /** Probe clients of the scenario. */
   readonly probes: readonly string[];
   /** As many requests and connections are actors at once; 0: none. */
@@ -24,6 +27,7 @@ const START = { t: 0, seq: 0 };
 
 export class RunActors {
   readonly #run: string;
+  readonly #lineage: Lineage;
   readonly #actors = new Map<string, LiveActor>();
   readonly #rows: RowActors;
   /** What the machines were told in this step of the kernel, as `MACHINE EVENT`. */
@@ -32,8 +36,9 @@ export class RunActors {
   #open: { readonly actor: LiveActor; readonly key: string; at: RunEvent } | null = null;
   #hasExited = false;
 
-  constructor({ run, context, probes, rows }: RunActorsOptions) {
+  constructor({ run, context, lineage, probes, rows }: RunActorsOptions) {
     this.#run = run;
+    this.#lineage = lineageOrNewest(lineage);
     this.#rows = new RowActors(run, rows);
     this.#add(RUN, null, context);
     this.#add('process', run, {});
@@ -121,7 +126,7 @@ export class RunActors {
       name,
       parent,
       root: this.#run,
-      chart: inspectedChart(name),
+      chart: inspectedChart(name, this.#lineage),
       context,
     });
     this.#actors.set(name, actor);

@@ -1,6 +1,9 @@
 /** Who sends requests in a scenario: its clients, and the script. */
 import { z } from 'zod';
 import { faultSchema } from '../traffic/fault-schema.ts';
+import { port } from './chain-flags.ts';
+import { sentBody } from './sent-body.ts';
+import { apiServiceTurn } from './servers.ts';
 import {
   custom,
   duration,
@@ -22,6 +25,7 @@ const steadyClient = z.strictObject({
   path: path('What it asks for, instead of /sleep with the time that `takes` says').optional(),
   method: method.default('GET'),
   protocol: protocol.default('h2'),
+  port,
   connection: z
     .enum(['reuse', 'new'])
     .default('reuse')
@@ -91,7 +95,9 @@ const scriptedRequest = z.strictObject({
   name: name('Its name in the summary').optional(),
   path: path(),
   method: method.default('GET'),
+  ...sentBody,
   protocol: protocol.optional(),
+  port,
   connection: name(
     'new: a connection of its own; reuse: the one kept for scripted requests of this protocol; else the NAME of one under `connections`',
   )
@@ -124,13 +130,18 @@ export const scriptEntry = z
       description:
         'What goes wrong; requests, connections, hooks and probes by the names that the scenario gives them',
     }),
+    apiService: apiServiceTurn.optional(),
   })
   .check(context => {
     const entry = context.value;
-    const acts = [entry.signal, entry.request, entry.fault].filter(act => act !== undefined);
+    const acts = [entry.signal, entry.request, entry.fault, entry.apiService].filter(
+      act => act !== undefined,
+    );
     if (acts.length !== 1) {
       context.issues.push({
-        ...custom(tr => tr('an entry of the script has either `signal` or `request` or `fault`')),
+        ...custom(tr =>
+          tr('an entry of the script has either `signal` or `request` or `fault` or `apiService`'),
+        ),
         input: entry,
       });
     }

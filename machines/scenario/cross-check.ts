@@ -1,14 +1,24 @@
 /** What the parts of a scenario have to do with each other: names that must be unique, and names that must exist. */
 
+import { AUDIT_HOOK, auditStopsInHook, type Lineage } from '../lineage.ts';
 import type { Fault } from '../traffic/fault.ts';
+import { missingFlags } from './flag-since.ts';
 import type { FaultyScenario } from './scripted-fault.ts';
 import { missingThing } from './scripted-fault.ts';
 import type { Say } from './values.ts';
 
 /** As much of a scenario as its parts say of each other. */
 interface Parts extends FaultyScenario {
-  readonly lineage: string;
-  readonly server: { readonly 'shutdown-watch-termination-grace-period': number };
+  readonly lineage: Lineage;
+  readonly server: Readonly<Record<string, unknown>>;
+  readonly hooks: {
+    readonly postStart: readonly (FaultyScenario['hooks']['postStart'][number] & {
+      readonly runsUntilStopped: boolean;
+    })[];
+    readonly preShutdown: readonly (FaultyScenario['hooks']['preShutdown'][number] & {
+      readonly waitsFor?: string | undefined;
+    })[];
+  };
   readonly clients: readonly {
     readonly name: string;
     readonly kind: string;
@@ -38,13 +48,41 @@ export function crossCheck(scenario: Parts, report: Report): void {
   checkNames(scenario, report);
   checkProbes(scenario, report);
   checkScript(scenario, report);
-  if (scenario.server['shutdown-watch-termination-grace-period'] > 0 && scenario.lineage === '1.25') {
+  checkHooks(scenario, report);
+  const { lineage } = scenario;
+  for (const { flag, version } of missingFlags(scenario.server, lineage)) {
     report(
-      tr => tr('lineage 1.25 has no shutdown-watch-termination-grace-period; it came with 1.27'),
-      ['server', 'shutdown-watch-termination-grace-period'],
+      tr => tr('lineage {lineage} has no {flag}; it came with {version}', { lineage, flag, version }),
+      ['server', flag],
       undefined,
     );
   }
+}
+
+function checkHooks({ hooks, lineage }: Parts, report: Report): void {
+  const background = hooks.postStart.filter(hook => hook.runsUntilStopped).map(({ name }) => name);
+  hooks.preShutdown.forEach(({ name, waitsFor }, index) => {
+    if (name === AUDIT_HOOK && auditStopsInHook(lineage)) {
+      report(
+        tr =>
+          tr('up to 1.24 the audit backend has a pre-shutdown hook of the name "{name}" itself', { name }),
+        ['hooks', 'preShutdown', index, 'name'],
+        name,
+      );
+    }
+    if (waitsFor === undefined || background.includes(waitsFor)) return;
+    report(
+      tr =>
+        background.length > 0
+          ? tr('no post-start hook "{name}" has runsUntilStopped; {known} have', {
+              name: waitsFor,
+              known: background.join(', '),
+            })
+          : tr('no post-start hook "{name}" has runsUntilStopped; none has', { name: waitsFor }),
+      ['hooks', 'preShutdown', index, 'waitsFor'],
+      waitsFor,
+    );
+  });
 }
 
 function checkNames({ hooks, clients, connections }: Parts, report: Report): void {

@@ -21,6 +21,10 @@ const postStartHook = z.strictObject({
   name: name('Its name, as /readyz and the log have it'),
   takes: takes.prefault('0s'),
   fails: hookFails.default(false),
+  runsUntilStopped: z.boolean().default(false).meta({
+    description:
+      'It leaves a goroutine running, which ends when the context of the hook is closed: when the HTTP server is told to stop',
+  }),
 });
 
 const preShutdownHook = z.strictObject({
@@ -31,6 +35,7 @@ const preShutdownHook = z.strictObject({
     .max(100)
     .default([])
     .meta({ description: 'What the hook asks of its own server while it runs' }),
+  waitsFor: name('It returns only when what this post-start hook has left running has ended').optional(),
   fails: hookFails.default(false),
   userAgent: userAgent
     .default('lastcall-hook/1')

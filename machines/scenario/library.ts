@@ -1,12 +1,21 @@
 /** The scenarios that come with the program. */
+
+import { auditDeadlock } from './library/audit-deadlock.ts';
 import { failingHook } from './library/failing-hook.ts';
+import { failingStart } from './library/failing-start.ts';
 import { graceful } from './library/graceful.ts';
+import { hookApiRejected } from './library/hook-api-rejected.ts';
 import { http1Keepalive } from './library/http1-keepalive.ts';
 import { killedByKubelet } from './library/killed-by-kubelet.ts';
 import { noDelay } from './library/no-delay.ts';
+import { nobodyWaits } from './library/nobody-waits.ts';
+import { nothingGraceful } from './library/nothing-graceful.ts';
 import { openshift } from './library/openshift.ts';
+import { postStartDeadlock } from './library/post-start-deadlock.ts';
+import { readyzTooLate } from './library/readyz-too-late.ts';
 import { retryAfter } from './library/retry-after.ts';
 import { secondSigterm } from './library/second-sigterm.ts';
+import { serverChain } from './library/server-chain.ts';
 import { slowHook } from './library/slow-hook.ts';
 import { startup } from './library/startup.ts';
 import { stuckRequest } from './library/stuck-request.ts';
@@ -42,8 +51,16 @@ export const LIBRARY: readonly LibraryScenario[] = [
   secondSigterm,
   killedByKubelet,
   startup,
+  failingStart,
+  serverChain,
   http1Keepalive,
   openshift,
+  nothingGraceful,
+  nobodyWaits,
+  readyzTooLate,
+  hookApiRejected,
+  auditDeadlock,
+  postStartDeadlock,
 ].map(load);
 
 /** The scenario of that name; null when the library has none. */

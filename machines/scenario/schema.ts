@@ -5,10 +5,13 @@
 import { z } from 'zod';
 import { LINEAGES, type Lineage, lineageOf } from '../lineage.ts';
 import type { Duration } from '../time.ts';
+import { checkApiServices } from './api-service-check.ts';
+import { authentication, authorization, warnings } from './chain-flags.ts';
 import { client, namedConnection, scriptEntry } from './clients.ts';
-import { crossCheck } from './cross-check.ts';
+import { crossCheck, type Report } from './cross-check.ts';
 import { hooks } from './hooks.ts';
 import { serverFlags } from './server-flags.ts';
+import { apiService, servers } from './servers.ts';
 import { custom, duration, name } from './values.ts';
 
 /** Everything a person may write into a scenario file. */
@@ -33,7 +36,7 @@ export const scenarioSchema = z
           context.addIssue({
             ...custom(tr =>
               tr(
-                '"{value}" is not a lineage that is modelled; one of {known}, or a version from 1.25 to 1.36',
+                '"{value}" is not a lineage that is modelled; one of {known}, or a version from 1.6 to 1.36',
                 { value, known: LINEAGES.join(', ') },
               ),
             ),
@@ -50,8 +53,20 @@ export const scenarioSchema = z
       .max(4_294_967_295)
       .default(1)
       .meta({ description: 'Where chance starts from: the same seed makes the same run' }),
+    note: z
+      .string()
+      .max(5000)
+      .default('')
+      .meta({ description: 'What is to be known of the run; each line is said at its start' }),
     duration: duration('When the run ends if the process has not exited by then').optional(),
     server: serverFlags,
+    servers,
+    apiServices: z.array(apiService).max(10).default([]).meta({
+      description: 'API groups that servers of their own serve; the aggregator hands their requests on',
+    }),
+    authentication,
+    authorization,
+    warnings,
     hooks,
     pod: z
       .strictObject({
@@ -85,9 +100,11 @@ export const scenarioSchema = z
       .meta({ description: 'What happens once, and when: signals, requests, faults' }),
   })
   .check(context => {
-    crossCheck(context.value, (say, path, input) => {
+    const report: Report = (say, path, input) => {
       context.issues.push({ ...custom(say), path: [...path], input });
-    });
+    };
+    crossCheck(context.value, report);
+    checkApiServices(context.value, report);
   });
 
 /** A scenario as it is written: JSON or YAML with the names of the format. */
@@ -102,4 +119,7 @@ export type ProbeClient = Extract<Client, { kind: 'probe' }>;
 export type WatchClient = Extract<Client, { kind: 'watch' }>;
 export type ScriptedRequest = NonNullable<Scenario['script'][number]['request']>;
 export type PreShutdownHook = Scenario['hooks']['preShutdown'][number];
+/** A script or a person has the server of an APIService go down or come up. */
+export type ApiServiceTurn = NonNullable<Scenario['script'][number]['apiService']>;
+export type ApiService = Scenario['apiServices'][number];
 export type PostStartHook = Scenario['hooks']['postStart'][number];

@@ -1,6 +1,7 @@
 /** The flags of kube-apiserver that matter here, with its names and defaults. */
 import { z } from 'zod';
 import { seconds } from '../time.ts';
+import { chainFlags } from './chain-flags.ts';
 import { duration } from './values.ts';
 
 /** Keys that are no flags of kube-apiserver: a field of the library, and two things that the model leaves to the scenario. */
@@ -63,6 +64,11 @@ export const serverFlags = z
     'livez-grace-period': duration(
       'How long /livez ignores post-start hooks that have not finished',
     ).prefault('0s'),
+    'audit-log-mode': z.enum(['blocking', 'batch']).default('blocking').meta({
+      description:
+        'How audit events are written: each with its request, or in batches; then the shutdown of the backend waits for the last batch',
+    }),
+    ...chainFlags,
     'mux-delay': z
       .union([z.literal('never'), duration('When all HTTP paths have been registered')])
       .prefault('0s')

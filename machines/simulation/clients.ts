@@ -19,7 +19,7 @@ import {
   watchWish,
 } from '../traffic/client-rules.ts';
 import { enqueue, openConnection, pooledConnection } from './connections.ts';
-import type { Run } from './run.ts';
+import { type Run, SIMULATED_LOOPBACK_TOKEN } from './run.ts';
 import type { LostProbes, SimConnection, SimRequest } from './state.ts';
 
 /** Sends a request on a connection of the pool, or on the one that is given. */
@@ -48,6 +48,8 @@ function createRequest(
     target: wish.target,
     userAgent: wish.userAgent,
     timeout: wish.timeout ?? null,
+    body: wish.body ?? '',
+    headers: wish.headers ?? {},
     connection: null,
     stream: null,
     served: 'sent',
@@ -113,14 +115,19 @@ export function probe(run: Run, client: ProbeClient): void {
   run.after(client.period, { kind: 'probe', client: client.name });
   const lost = run.state.lostProbes.get(client.name);
   if (lost) return loseProbe(run, client, lost);
-  sendRequest(run, probeWish(client), clientConnection(client));
+  sendRequest(run, probeWish(client, run.scenario.lineage), clientConnection(client));
 }
 
 /** A probe that is lost on its way: its client waits until its timeout. */
 function loseProbe(run: Run, client: ProbeClient, { left, fault }: LostProbes): void {
   if (left > 1) run.state.lostProbes.set(client.name, { left: left - 1, fault });
   else run.state.lostProbes.delete(client.name);
-  const request = createRequest(run, probeWish(client), client.connection === 'new', fault);
+  const request = createRequest(
+    run,
+    probeWish(client, run.scenario.lineage),
+    client.connection === 'new',
+    fault,
+  );
   run.after(client.timeout, { kind: 'giveUp', request: request.id });
 }
 
@@ -149,6 +156,6 @@ export function sendScripted(run: Run, request: ScriptedRequest, client = 'scrip
 /** One call that a pre-shutdown hook makes to the API. */
 export function hookCall(run: Run, hookName: string, index: number): void {
   const hook = run.scenario.hooks.preShutdown.find(candidate => candidate.name === hookName);
-  const wish = hook ? hookWish(hook, index) : null;
+  const wish = hook ? hookWish(hook, index, run.scenario.server, SIMULATED_LOOPBACK_TOKEN) : null;
   if (hook && wish) sendRequest(run, wish, hookConnection(hook));
 }

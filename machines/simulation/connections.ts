@@ -12,6 +12,7 @@ export function openConnection(run: Run, wish: ConnectionWish): SimConnection {
   const connection: SimConnection = {
     id: `c${state.nextConnection++}`,
     protocol: wish.protocol,
+    port: wish.port ?? 'secure',
     client: wish.client,
     pool: wish.pool,
     bare: wish.bare ?? false,
@@ -54,7 +55,8 @@ export function pooledConnection(
 /** The first packet has reached the server. */
 export function accept(run: Run, connection: SimConnection): void {
   if (connection.state === 'closed') return;
-  if (!run.state.listening) {
+  const isPlain = connection.port === 'insecure';
+  if (!(isPlain ? run.state.insecureListening : run.state.listening)) {
     run.after(LATENCY, { kind: 'refused', connection: connection.id });
     return;
   }
@@ -65,7 +67,7 @@ export function accept(run: Run, connection: SimConnection): void {
     protocol: connection.protocol,
     client: connection.client,
   });
-  run.after(micros(HANDSHAKE - LATENCY), { kind: 'ready', connection: connection.id });
+  run.after(isPlain ? LATENCY : micros(HANDSHAKE - LATENCY), { kind: 'ready', connection: connection.id });
 }
 
 /** The handshake is over: what waited for it goes out. */

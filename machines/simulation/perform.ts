@@ -1,11 +1,15 @@
 /** What happens when a task of the simulated network is due. */
+import { closeService, turnService } from './api-services.ts';
+import { auditDue } from './audit.ts';
 import { hookCall, openNamed, probe, sendScripted, tick, watch } from './clients.ts';
 import { accept, becomeReady, clientClosed, giveUp, readGoaway, refuse, settle } from './connections.ts';
-import { finishHook, injectScripted } from './faults.ts';
+import { injectScripted } from './faults.ts';
+import { endHook } from './hooks.ts';
+import { openInsecure } from './insecure-port.ts';
 import { ADDRESS } from './port.ts';
 import type { Run } from './run.ts';
 import { abort, arrive, closeConnection, expire, finish, goAway } from './server.ts';
-import { hookKey, type SimTask } from './state.ts';
+import type { SimTask } from './state.ts';
 
 /** Does what a task says; one whose request or connection is gone does nothing. */
 export function perform(run: Run, task: SimTask): void {
@@ -18,6 +22,7 @@ export function perform(run: Run, task: SimTask): void {
     case 'listen':
       if (run.view.exited) return;
       state.listening = true;
+      openInsecure(run);
       return run.feed({ type: 'listener.opened', address: ADDRESS });
     case 'script': {
       const entry = scenario.script[task.index];
@@ -25,6 +30,7 @@ export function perform(run: Run, task: SimTask): void {
       if (entry?.signal) run.feed({ type: 'signal', signal: entry.signal, by: 'script' });
       if (entry?.request) sendScripted(run, entry.request);
       if (entry?.fault) injectScripted(run, entry.fault);
+      if (entry?.apiService) turnService(run, entry.apiService);
       return;
     }
     case 'tick':
@@ -70,14 +76,12 @@ export function perform(run: Run, task: SimTask): void {
         : closeConnection(run, connection, 'timeout');
     case 'clientClose':
       return connection ? clientClosed(run, connection) : undefined;
-    case 'hook': {
-      const hooks = task.phase === 'postStart' ? scenario.hooks.postStart : scenario.hooks.preShutdown;
-      const fails = hooks.find(candidate => candidate.name === task.name)?.fails ?? false;
-      if (run.view.exited || state.hooks.get(hookKey(task.phase, task.name)) !== 'running') return;
-      const panicked = fails === 'panic';
-      const error = panicked ? `${task.name} panics` : fails === false ? null : fails;
-      return finishHook(run, task.phase, task.name, { error, panicked });
-    }
+    case 'auditDue':
+      return auditDue(run, task.since);
+    case 'hook':
+      return endHook(run, task.phase, task.name);
+    case 'apiServiceDown':
+      return closeService(run, task.name);
     case 'hookCall':
       return run.view.exited ? undefined : hookCall(run, task.name, task.index);
   }

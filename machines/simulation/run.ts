@@ -1,19 +1,28 @@
 /** What the parts of a simulated run share: state, tasks, the recording so far, and the kernel behind them. */
 
+import { type BatchFlags, batchFlags, emptyBuffer } from '../audit/buffer.ts';
+import { type HandlerChains, handlerChains } from '../filters/chain.ts';
 import { filterConfig } from '../filters/config.ts';
 import type { FilterConfig, LifecycleView } from '../filters/filter.ts';
 import type { CausedEffect } from '../kernel/effect.ts';
 import type { KernelInput } from '../kernel/input.ts';
 import { Random } from '../kernel/random.ts';
 import { step } from '../kernel/step.ts';
-import { createWorld, viewOf } from '../kernel/world.ts';
+import { viewOf } from '../kernel/view.ts';
+import { createWorld } from '../kernel/world.ts';
 import type { EventDraft, RunEvent } from '../recording/events.ts';
 import { placeEvent } from '../recording/place.ts';
 import { runLimit } from '../scenario/run-limit.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { type Duration, later, START, toMs } from '../time.ts';
+import { SimApi } from './api.ts';
+import { settleAudit } from './audit.ts';
+import { stopInsecure } from './insecure-port.ts';
 import { copyState, type SimConnection, type SimRequest, type SimState, type SimTask } from './state.ts';
 import { TaskQueue } from './task-queue.ts';
+
+/** What the hooks of a simulated server show it when they call it: nobody else can send anything to it. */
+export const SIMULATED_LOOPBACK_TOKEN = 'loopback';
 
 /** Carries out what the kernel wants; each effect may feed inputs back. */
 export type Port = (run: Run, effect: CausedEffect) => void;
@@ -21,10 +30,15 @@ export type Port = (run: Run, effect: CausedEffect) => void;
 export class Run {
   readonly scenario: Scenario;
   readonly config: FilterConfig;
+  readonly chains: HandlerChains;
+  /** How audit events wait to be written; null: they do not. */
+  readonly batches: BatchFlags | null;
   readonly events: RunEvent[];
   readonly tasks: TaskQueue<SimTask>;
   readonly state: SimState;
   readonly random: Random;
+  /** The API behind the server. */
+  readonly api: SimApi;
   private readonly port: Port;
   private cachedView: LifecycleView;
   private readonly inputs: { input: KernelInput; cause: readonly number[] | undefined }[] = [];
@@ -32,7 +46,9 @@ export class Run {
 
   constructor(scenario: Scenario, port: Port, from?: { run: Run; events: readonly RunEvent[] }) {
     this.scenario = scenario;
-    this.config = filterConfig(scenario);
+    this.config = filterConfig(scenario, SIMULATED_LOOPBACK_TOKEN);
+    this.chains = handlerChains(this.config);
+    this.batches = batchFlags(scenario);
     this.port = port;
     this.events = from ? [...from.events] : [];
     this.tasks = new TaskQueue(from?.run.tasks);
@@ -53,10 +69,15 @@ export class Run {
         nextRequest: 1,
         counts: { nonLongRunning: 0, watches: 0, countedWatches: 0, reads: 0, writes: 0 },
         listening: false,
+        insecureListening: false,
+        insecureStopping: false,
         drainAwaited: false,
         watchDrainAwaited: false,
         readyzSucceeded: false,
+        audit: emptyBuffer(START),
         hooks: new Map(),
+        background: new Map(),
+        closingServices: new Set(),
         lostProbes: new Map(),
         scriptLeft: scenario.script.filter(entry => !entry.request?.afterGoaway).length,
         unsettled: 0,
@@ -64,6 +85,7 @@ export class Run {
         ended: false,
       };
     }
+    this.api = new SimApi(scenario, () => this.state.now, from?.run.api);
     this.cachedView = viewOf(this.state.world);
   }
 
@@ -95,7 +117,10 @@ export class Run {
         state.world = result.world;
         state.seq = result.nextSeq;
         for (const event of result.events) this.events.push(event);
+        const stop = result.events.find(event => event.type === 'process.signalled');
+        if (stop) stopInsecure(this, [stop.seq]);
         this.cachedView = viewOf(result.world);
+        settleAudit(this);
         for (const effect of result.effects) this.port(this, effect);
       }
     } finally {

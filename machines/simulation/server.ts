@@ -1,11 +1,14 @@
 /** The server's end of the simulated network: the same filters, handlers and tables as the real one. */
-import { admissionOf, firstRejection, rollsGoaway } from '../filters/chain.ts';
+import type { HandlerChain } from '../filters/chain.ts';
 import type { FilterInput, Rejection } from '../filters/filter.ts';
-import { requestInfo } from '../filters/request-info.ts';
+import { identify, whoAsks } from '../filters/identity.ts';
+import { PANIC_RESPONSE } from '../filters/panic.ts';
+import { type RequestInfo, requestInfo } from '../filters/request-info.ts';
 import { TIMEOUT_RESPONSE } from '../filters/timeout.ts';
-import { handle } from '../handlers/handler.ts';
+import { type Handled, handle, panicNote } from '../handlers/handler.ts';
 import type { ResponseHeaders } from '../recording/events.ts';
-import { between, micros, seconds } from '../time.ts';
+import { type Answerer, outermost } from '../servers/chain.ts';
+import { between, seconds } from '../time.ts';
 import {
   GOAWAY_TIMEOUT,
   type H2State,
@@ -16,6 +19,8 @@ import {
 } from '../traffic/connection.ts';
 import { shortRequestTable } from '../traffic/request.ts';
 import { move } from '../traffic/table.ts';
+import { auditEnded, auditReceived } from './audit.ts';
+import { carryOut } from './carry-out.ts';
 import { reportDrain } from './drain.ts';
 import type { Run } from './run.ts';
 import { LATENCY, type SimConnection, type SimRequest } from './state.ts';
@@ -41,43 +46,33 @@ export function arrive(run: Run, request: SimRequest): void {
   connection.idleEpoch++;
   request.served = move(shortRequestTable, request.served, 'request.arrived');
   const place = { request: request.id, connection: connection.id, stream: request.stream };
-  const arrived = [run.emit({ type: 'request.arrived', ...place })];
+  const port = connection.port === 'insecure' ? { port: connection.port } : {};
+  const arrived = [run.emit({ type: 'request.arrived', ...place, ...port })];
   const info = requestInfo(request.method, request.target, request.userAgent);
   request.info = info;
-  const input: FilterInput = { request: info, view: run.view, config: run.config, load: run.state.counts };
-  const rejection = firstRejection(input);
-  if (rejection) return reject(run, request, connection, rejection, arrived);
-  const handling = handle(info, run.view, run.config);
+  const chain = chainOf(run, connection);
+  const input = inputOf(run, request, info);
+  const refusal = chain.reject(input);
+  if (refusal && !refusal.isAnswer) return reject(run, request, connection, refusal, arrived);
+  const handling: Handled = refusal
+    ? { answeredBy: outermost(run.scenario.lineage), kind: 'answer', ...refusal }
+    : handle(info, run.view, run.config, run.api.chain);
   if (handling.kind === 'reject') return reject(run, request, connection, handling, arrived);
-  if (
-    run.config.goawayChance > 0 &&
-    rollsGoaway(connection.protocol, run.config.goawayChance, run.random.unit())
-  ) {
-    goAway(run, connection, arrived);
-  }
-  admit(run, request, input, arrived);
-  request.handling = handling;
-  if (handling.kind === 'sleep') {
-    request.begun = handling.early;
-    run.after(handling.duration, { kind: 'finish', request: request.id });
-    deadline(run, request);
-  } else if (handling.kind === 'watch') {
-    request.begun = true;
-    const shortest = run.scenario.server['min-request-timeout'];
-    run.after(micros(shortest + run.random.unit() * shortest), { kind: 'finish', request: request.id });
-  } else {
-    finish(run, request);
-  }
+  if (chain.sendsAway(connection.protocol, () => run.random.unit())) goAway(run, connection, arrived);
+  admit(run, request, input, handling.answeredBy, arrived);
+  auditReceived(run, request);
+  if (carryOut(run, request, handling, info, identify(input).user.name)) finish(run, request);
 }
 
-function deadline(run: Run, request: SimRequest): void {
-  const timeout = request.admission?.timeout;
-  if (timeout !== null && timeout !== undefined)
-    run.after(timeout, { kind: 'deadline', request: request.id });
-}
-
-function admit(run: Run, request: SimRequest, input: FilterInput, cause: readonly number[]): void {
-  const admission = admissionOf(input);
+function admit(
+  run: Run,
+  request: SimRequest,
+  input: FilterInput,
+  answeredBy: Answerer,
+  cause: readonly number[],
+): void {
+  const chain = run.chains[input.port];
+  const admission = chain.admit(input);
   request.admission = admission;
   request.served = move(shortRequestTable, request.served, 'request.admitted');
   const { counts } = run.state;
@@ -91,8 +86,33 @@ function admit(run: Run, request: SimRequest, input: FilterInput, cause: readonl
     request: request.id,
     connection: request.connection ?? '',
     stream: request.stream,
+    answeredBy,
+    ...whoAsks(identify(input)),
+    ...(chain.isUncounted(input.request, admission) ? { counted: false } : {}),
     cause,
   });
+}
+
+/** The chain of the port that a connection came in on. */
+function chainOf(run: Run, { port }: SimConnection): HandlerChain {
+  return run.chains[port];
+}
+
+/** Whether the server behind a connection has been told to stop: then its HTTP/1.1 responses close theirs. */
+function isShuttingDown(run: Run, { port }: SimConnection): boolean {
+  return port === 'insecure' ? run.state.insecureStopping : run.view.serverShuttingDown;
+}
+
+/** What the filters see of a request now. */
+function inputOf(run: Run, { headers, connection }: SimRequest, request: RequestInfo): FilterInput {
+  return {
+    request,
+    headers,
+    port: run.connection(connection ?? '')?.port ?? 'secure',
+    view: run.view,
+    config: run.config,
+    load: run.state.counts,
+  };
 }
 
 function reject(
@@ -105,7 +125,7 @@ function reject(
   request.served = move(shortRequestTable, request.served, 'request.rejected');
   if (rejection.closesConnection && connection.protocol === 'h2') goAway(run, connection, cause);
   const closes =
-    connection.protocol === 'http/1.1' && (rejection.closesConnection || run.view.serverShuttingDown);
+    connection.protocol === 'http/1.1' && (rejection.closesConnection || isShuttingDown(run, connection));
   run.emit({
     type: 'request.rejected',
     request: request.id,
@@ -114,6 +134,9 @@ function reject(
     filter: rejection.filter,
     status: rejection.status,
     headers: recordedHeaders(rejection.headers, closes),
+    ...(rejection.status === 403 && request.info
+      ? whoAsks(identify(inputOf(run, request, request.info)))
+      : {}),
     cause,
   });
   request.reply = { outcome: 'rejected', status: rejection.status };
@@ -125,9 +148,12 @@ function reject(
 export function finish(run: Run, request: SimRequest): void {
   const connection = run.connection(request.connection ?? '');
   const handling = request.handling;
-  if (request.served !== 'executing' || !connection || !handling || handling.kind === 'reject') return;
-  const status = handling.kind === 'metrics' ? 200 : handling.status;
-  const headers = handling.kind === 'metrics' ? {} : handling.headers;
+  if (request.served !== 'executing' || !connection || !handling) return;
+  if (handling.kind === 'panic') {
+    run.emit({ type: 'note', text: panicNote(request.method, request.target, 'somebody asked for /panic') });
+    return respond(run, request, connection, PANIC_RESPONSE.status, PANIC_RESPONSE.headers, true);
+  }
+  const [status, headers] = 'status' in handling ? [handling.status, handling.headers] : [200, {}];
   respond(run, request, connection, status, headers);
   if (request.info?.path === '/readyz' && status === 200 && !run.state.readyzSucceeded) {
     run.state.readyzSucceeded = true;
@@ -140,11 +166,15 @@ function respond(
   request: SimRequest,
   connection: SimConnection,
   status: number,
-  headers: ResponseHeaders,
+  plain: ResponseHeaders,
+  panicked = false,
 ): void {
   request.served = move(shortRequestTable, request.served, 'request.responded');
+  const headers = request.info
+    ? chainOf(run, connection).dress(plain, inputOf(run, request, request.info))
+    : plain;
   // An HTTP/1.1 response that ends after Shutdown began carries Connection: close, unless its head was sent before.
-  const closes = connection.protocol === 'http/1.1' && run.view.serverShuttingDown;
+  const closes = connection.protocol === 'http/1.1' && isShuttingDown(run, connection);
   const responded = run.emit({
     type: 'request.responded',
     request: request.id,
@@ -152,13 +182,10 @@ function respond(
     stream: request.stream,
     status,
     headers: recordedHeaders(headers, closes && !request.begun),
+    ...(panicked ? { panicked } : {}),
     ...causeOf(request),
   });
-  run.emit({
-    type: run.view.auditRunning ? 'audit.logged' : 'audit.lost',
-    request: request.id,
-    cause: [responded],
-  });
+  auditEnded(run, request, [responded]);
   request.reply = { outcome: status === TIMEOUT_RESPONSE.status ? 'timeout' : 'ok', status };
   run.after(LATENCY, { kind: 'reply', request: request.id });
   leave(run, request, [responded]);
@@ -189,8 +216,8 @@ export function abort(run: Run, request: SimRequest, reason: string, closesConne
     reason,
     ...causeOf(request),
   });
-  const isAudited = run.view.auditRunning && reason !== 'exit';
-  run.emit({ type: isAudited ? 'audit.logged' : 'audit.lost', request: request.id, cause: [aborted] });
+  if (reason === 'exit') run.emit({ type: 'audit.lost', request: request.id, cause: [aborted] });
+  else auditEnded(run, request, [aborted]);
   leave(run, request, [aborted]);
   release(run, request, connection, closesConnection);
 }

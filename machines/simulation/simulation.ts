@@ -6,6 +6,7 @@ import { nextDeadline } from '../kernel/world.ts';
 import type { ProcessSignal, Protocol, Recording, RecordingHeader, RunEvent } from '../recording/events.ts';
 import { RECORDING_VERSION } from '../recording/events.ts';
 import type { Scenario, ScenarioSource } from '../scenario/schema.ts';
+import { startNotes } from '../scenario/start-notes.ts';
 import { type Instant, later, seconds, toMs } from '../time.ts';
 import { manualRequest } from '../traffic/client-rules.ts';
 import type { Fault, FaultResult } from '../traffic/fault.ts';
@@ -55,6 +56,7 @@ export class Simulation {
     };
     this.run = new Run(scenario, carryOut, from);
     if (from) return;
+    for (const text of startNotes(scenario)) this.run.emit({ type: 'note', text });
     this.run.feed({ type: 'process.start' });
     startClients(this.run);
   }

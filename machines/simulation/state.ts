@@ -1,9 +1,11 @@
 /** The simulated network: connections, requests and what is to happen, as plain data that can be copied. */
+import type { AuditBuffer } from '../audit/buffer.ts';
 import type { Admission } from '../filters/chain.ts';
+import type { Port } from '../filters/order.ts';
 import type { RequestInfo } from '../filters/request-info.ts';
-import type { Handling } from '../handlers/handler.ts';
+import type { Handled } from '../handlers/handler.ts';
 import type { World } from '../kernel/world.ts';
-import type { HookPhase, Outcome, Protocol, RequestKind } from '../recording/events.ts';
+import type { HookPhase, Outcome, Protocol, RequestKind, ResponseHeaders } from '../recording/events.ts';
 import { type Duration, type Instant, micros, millis } from '../time.ts';
 import type { H2State, Http1State } from '../traffic/connection.ts';
 import type { ServedState } from '../traffic/request.ts';
@@ -19,6 +21,7 @@ export const LISTEN_DELAY: Duration = millis(1);
 export interface SimConnection {
   readonly id: string;
   readonly protocol: Protocol;
+  readonly port: Port;
   /** Who opened it: a client's name, or the connection's own. */
   readonly client: string;
   /** Requests with the same pool share its connections; null: nobody else uses it. */
@@ -59,13 +62,16 @@ export interface SimRequest {
   readonly target: string;
   readonly userAgent: string;
   readonly timeout: Duration | null;
+  /** What it sends with it; empty: nothing. */
+  readonly body: string;
+  readonly headers: ResponseHeaders;
   connection: string | null;
   stream: number | null;
   served: ServedState;
   settled: boolean;
   info: RequestInfo | null;
   admission: Admission | null;
-  handling: Handling | null;
+  handling: Handled | null;
   /** Status of the response that is on its way to the client. */
   reply: { readonly outcome: Outcome; readonly status: number | null } | null;
   /** The response has begun: its status can no longer change. */
@@ -99,6 +105,9 @@ export type SimTask =
   | { readonly kind: 'linger'; readonly connection: string }
   | { readonly kind: 'idle'; readonly connection: string; readonly epoch: number }
   | { readonly kind: 'clientClose'; readonly connection: string }
+  | { readonly kind: 'apiServiceDown'; readonly name: string }
+  /** A batch of audit events is written, unless it has been meanwhile. */
+  | { readonly kind: 'auditDue'; readonly since: Instant }
   | { readonly kind: 'hook'; readonly phase: HookPhase; readonly name: string }
   | { readonly kind: 'hookCall'; readonly name: string; readonly index: number };
 
@@ -121,6 +130,13 @@ export interface Counts {
   writes: number;
 }
 
+/** One audit event that waits; only the last one of a request is in the recording. */
+export interface HeldAudit {
+  /** Empty for all but the last one. */
+  readonly request: string;
+  readonly cause: readonly number[];
+}
+
 export interface SimState {
   now: Instant;
   seq: number;
@@ -134,12 +150,25 @@ export interface SimState {
   nextRequest: number;
   readonly counts: Counts;
   listening: boolean;
+  /** The insecure port takes connections. */
+  insecureListening: boolean;
+  /** The insecure server has been told to stop: its responses close their connections. */
+  insecureStopping: boolean;
   /** The driver owes the kernel a `drain.emptied`. */
   drainAwaited: boolean;
   watchDrainAwaited: boolean;
   readyzSucceeded: boolean;
-  /** Hooks that have started and not returned, by phase and name, and whether a fault keeps them from returning. */
-  hooks: Map<string, 'running' | 'hanging'>;
+  /** Audit events that wait to be written. */
+  audit: AuditBuffer<HeldAudit>;
+  /**
+   * Hooks that have started and not returned, by phase and name: at work, waiting for what a post-start hook has left
+   * running, or kept from returning by a fault.
+   */
+  hooks: Map<string, 'running' | 'waiting' | 'hanging'>;
+  /** What post-start hooks have left running, by the hook's name. */
+  background: Map<string, 'running' | 'ended'>;
+  /** Servers of APIServices that were told to go down and still serve. */
+  closingServices: Set<string>;
   /** By probe client. */
   lostProbes: Map<string, LostProbes>;
   /** Entries of the script that have not happened. */
@@ -168,7 +197,10 @@ export function copyState(state: SimState): SimState {
     ),
     requests: new Map([...state.requests].map(([id, row]) => [id, { ...row }])),
     counts: { ...state.counts },
+    audit: { held: [...state.audit.held], since: state.audit.since },
     hooks: new Map(state.hooks),
+    closingServices: new Set(state.closingServices),
+    background: new Map(state.background),
     lostProbes: new Map(state.lostProbes),
   };
 }

@@ -14,6 +14,7 @@ import {
   sendRequest,
 } from './apply-request.ts';
 import type { RunView } from './run-view.ts';
+import { momentOf } from './unnamed-moments.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -30,6 +31,14 @@ export interface ViewDraft
 /** Marks what no line of the log says. */
 function inferred(event: RunEvent): { readonly inferred?: true } {
   return event.inferred === true ? { inferred: true } : {};
+}
+
+/** A moment comes once. */
+function noteMoment(draft: ViewDraft, event: RunEvent): void {
+  const name = momentOf(event);
+  if (name === null || draft.moments[name] !== undefined) return;
+  const { t, seq, cause = [] } = event;
+  draft.moments = { ...draft.moments, [name]: { t, seq, cause, ...inferred(event) } };
 }
 
 type Handlers = { readonly [T in EventType]?: (draft: ViewDraft, event: EventOf<T>) => void };
@@ -62,6 +71,7 @@ const handlers: Handlers = {
   },
   'state.changed': (draft, event) => {
     draft.states.set(`${event.machine}/${event.region}`, { state: event.to, since: event.t });
+    noteMoment(draft, event);
   },
   'hook.started': (draft, event) => {
     draft.hooks = [
@@ -81,12 +91,14 @@ const handlers: Handlers = {
   },
   'listener.closed': (draft, event) => {
     draft.listener = { open: false, since: event.t };
+    noteMoment(draft, event);
   },
   'health.changed': (draft, event) => {
     draft.health = {
       ...draft.health,
       [event.endpoint]: { ok: event.ok, since: event.t, failing: event.failing },
     };
+    noteMoment(draft, event);
   },
   'probe.changed': (draft, event) => {
     const verdict = { healthy: event.healthy, since: event.t, target: event.target };

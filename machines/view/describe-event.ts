@@ -39,7 +39,21 @@ const describers: Describers = {
       ? tr('Post-start hook {name} fails: {error}', { name, error })
       : tr('Pre-shutdown hook {name} fails: {error}', { name, error });
   },
+  'hook.stopped': ({ name }, tr) => tr('What post-start hook {name} had left running ends', { name }),
+  'server.prepared': ({ name, installs }, tr) =>
+    tr('{server} is prepared: {installs}', { server: name, installs: installs.join(', ') }),
+  'server.muxCompleted': ({ name }, tr) => tr('{server} has registered all its paths', { server: name }),
+  'systemd.notified': ({ state, by }, tr) =>
+    by === undefined
+      ? tr('{state} is due to systemd', { state })
+      : tr('{state} is sent to systemd by {program}', { state, program: by }),
+  'apiService.changed': ({ name, available }, tr) =>
+    available ? tr('The server of {name} is up', { name }) : tr('The server of {name} is down', { name }),
   'listener.opened': ({ address }, tr) => tr('The listener opens on {address}', { address }),
+  'insecurePort.changed': ({ address, open }, tr) =>
+    open
+      ? tr('The insecure port opens on {address}', { address })
+      : tr('The insecure port on {address} is closed', { address }),
   'listener.closed': ({ address }, tr) => tr('The listener on {address} is closed', { address }),
   'health.changed': ({ endpoint, ok, failing }, tr) => {
     if (ok) return tr('{endpoint} succeeds', { endpoint });

@@ -4,6 +4,7 @@
  */
 import type { RunEvent } from '../recording/events.ts';
 import { loadBalancerOf, type RunPlan } from './plan.ts';
+import { marksShownBy, namesMoments } from './unnamed-moments.ts';
 
 /** Lanes of the timeline that have marks. */
 export type MarkLane = 'pod' | 'signals' | 'delay' | 'hooks' | 'readyz' | 'loadBalancer' | 'listener';
@@ -28,13 +29,18 @@ export class InstantMarks {
   private readonly found: InstantGroup[] = [];
   private open: InstantGroup | null = null;
   private readonly probe: string | null;
+  private readonly hasSignals: boolean;
 
   constructor(plan: RunPlan | null) {
     this.probe = loadBalancerOf(plan)?.name ?? null;
+    this.hasSignals = namesMoments(plan);
   }
 
   append(event: RunEvent): void {
-    const lanes = this.lanesOf(event);
+    const own = this.lanesOf(event);
+    // Of a version without signals, what happens in their stead stands in their lane.
+    const isMoment = !this.hasSignals && marksShownBy(event).length > 0;
+    const lanes: readonly MarkLane[] = isMoment ? ['signals', ...own] : own;
     if (lanes.length === 0) return;
     const { t, seq } = event;
     const { open } = this;

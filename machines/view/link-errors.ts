@@ -28,6 +28,7 @@ const WHAT_IT_NEEDS = {
   v: 'a whole number, now 1',
   scenario: 'the name of a scenario',
   s: 'a scenario, complete to its last letter',
+  lineage: 'a version from 1.6 to 1.36, such as 1.20',
   seed: 'a whole number up to 4294967295',
   do: 'what was done by hand, in order of time, such as 6.4s:SIGTERM,7s:hook.hang:NAME',
   t: 'a time of at most an hour, such as 6.4s or -2s',

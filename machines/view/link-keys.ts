@@ -17,6 +17,7 @@ export type LinkKey =
   | 'v'
   | 'scenario'
   | 's'
+  | 'lineage'
   | 'seed'
   | 'mode'
   | 'do'

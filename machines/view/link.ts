@@ -2,7 +2,8 @@
  * The address of what the page shows, so that it can be kept, sent and embedded: `v=1&scenario=slow-hook&t=6.4s`. What
  * is left out is as the page has it by default. Keys that are not known are passed over: hosts add their own.
  */
-import { queryValue } from '../filters/request-info.ts';
+import { queryValue } from '../filters/query.ts';
+import { type Lineage, lineageOf } from '../lineage.ts';
 import { SIGNALS, type SignalName } from '../signals.ts';
 import type { Deed } from '../simulation/deed.ts';
 import { english, type Translate } from '../words/translate.ts';
@@ -47,6 +48,8 @@ export interface LinkState {
   readonly scenario: string | null;
   /** A scenario that is not in the library, as it was written. It goes before `scenario`. */
   readonly source: string | null;
+  /** Instead of the scenario's own lineage; of any version, the step that it belongs to. */
+  readonly lineage: Lineage | null;
   /** Instead of the scenario's own seed. */
   readonly seed: number | null;
   readonly mode: (typeof LINK_MODES)[number] | null;
@@ -68,6 +71,7 @@ export interface LinkState {
 export const EMPTY_LINK: LinkState = {
   scenario: null,
   source: null,
+  lineage: null,
   seed: null,
   mode: null,
   deeds: [],
@@ -114,6 +118,7 @@ export function parseLink(text: unknown, tr: Translate = english): ParsedLink {
   const link: LinkState = {
     scenario: value('scenario', readName),
     source: value('s', unpackText),
+    lineage: value('lineage', lineageOf),
     seed: value('seed', readSeed),
     mode: value('mode', oneOf(LINK_MODES)),
     deeds: value('do', deedsOf) ?? [],
@@ -147,6 +152,7 @@ export function formatLink(state: LinkState, tr: Translate = english): Formatted
     ['v', LINK_VERSION],
     ['scenario', state.scenario === null ? null : encodeURIComponent(state.scenario)],
     ['s', packed],
+    ['lineage', state.lineage],
     ['seed', state.seed],
     ['mode', state.mode],
     ['do', deeds],

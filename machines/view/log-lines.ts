@@ -8,7 +8,7 @@ export const LOG_KINDS = {
   signals: ['signal.', 'process.'],
   states: ['state.'],
   hooks: ['hook.'],
-  server: ['listener.', 'health.', 'drain.', 'audit.shutdown'],
+  server: ['server.', 'listener.', 'systemd.', 'apiService.', 'health.', 'drain.', 'audit.shutdown'],
   requests: ['request', 'audit.logged', 'audit.lost'],
   connections: ['connection.'],
   probes: ['probe.'],

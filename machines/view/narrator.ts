@@ -6,11 +6,17 @@ import type { ExitReason } from '../recording/events.ts';
 import { english, type Translate } from '../words/translate.ts';
 import type { Phrase } from '../words/zh/catalog.ts';
 import { narrateLog } from './narrate-log.ts';
+import { hooksUnderWay, readinessUnasked } from './narrate-start.ts';
 import { loadBalancerOf, type RunPlan } from './plan.ts';
-import { inFlight, type RunView } from './run-view.ts';
+import { inFlight, momentIn, type RunView } from './run-view.ts';
 
-/** The description of a state; null where there is none. */
-export type DescribeState = (machine: string, region: string, state: string) => string | null;
+/** The description of a state on a version; null where there is none. */
+export type DescribeState = (
+  machine: string,
+  region: string,
+  state: string,
+  version?: string | null,
+) => string | null;
 
 const ENDS = {
   completed: 'Run has returned, and the process has exited in good order.',
@@ -20,6 +26,9 @@ const ENDS = {
   'second-signal': 'A second signal ended the process at once, wherever the shutdown was.',
   killed: 'SIGKILL: nothing runs any more, and what was open is cut off.',
 } as const satisfies Record<ExitReason, Phrase>;
+
+/** The exit code of a process that SIGKILL has ended: 128 and the number of the signal. */
+const KILL_CODE = 137;
 
 /** What to say about a moment of a run. */
 export function narrate(
@@ -31,7 +40,9 @@ export function narrate(
   if (plan === null && view.states.size === 0 && view.count > 0 && !view.process.exit)
     return narrateLog(view, tr);
   const said = view.process.stop === null ? beforeStop : afterStop;
-  return sentences(view.process.exit ? end(view, tr) : said(view, plan, describe, tr), tr);
+  const onLineage: DescribeState = (machine, region, state) =>
+    describe(machine, region, state, plan?.lineage ?? null);
+  return sentences(view.process.exit ? end(view, tr) : said(view, plan, onLineage, tr), tr);
 }
 
 type Sentences = readonly string[];
@@ -44,9 +55,14 @@ function sentences(spoken: Sentences, tr: Translate): string {
 }
 
 function end(view: RunView, tr: Translate): Sentences {
-  const reason = view.process.exit?.reason ?? '';
+  const { reason = '', code = 0 } = view.process.exit ?? {};
   const isKnown = (name: string): name is ExitReason => Object.hasOwn(ENDS, name);
-  const ended = isKnown(reason) ? tr(ENDS[reason]) : tr('The process has ended.');
+  const isUnhandled = reason === 'killed' && code !== KILL_CODE;
+  const ended = isUnhandled
+    ? tr('Nobody handles the signal: it has killed the process, and what was open is cut off.')
+    : isKnown(reason)
+      ? tr(ENDS[reason])
+      : tr('The process has ended.');
   // A log without requests says nothing about them.
   const isKnownOf = Object.values(view.outcomes).some(number => number > 0) || view.states.size > 0;
   return isKnownOf ? [ended, tally(view, tr)] : [ended];
@@ -60,7 +76,9 @@ function beforeStop(view: RunView, plan: RunPlan | null, describe: DescribeState
     said === '' || /[.?!。？！]$/.test(translated) ? translated : tr('{sentence}.', { sentence: translated });
   const spoken = (region: string): string => tr.text(describeRegionNow(view, describe, region) ?? '');
   if (stateOf(view, 'run') !== 'waitingForStop') return [about, spoken('run')];
-  if (stateOf(view, 'postStart') === 'running') return [about, spoken('postStart')];
+  if (stateOf(view, 'postStart') === 'running') return [spoken('postStart'), hooksUnderWay(view, tr)];
+  const unasked = readinessUnasked(view, plan, tr);
+  if (unasked !== '' && view.hooks.some(({ phase }) => phase === 'postStart')) return [unasked];
   if (stateOf(view, 'mux') === 'registering') return [about, spoken('mux')];
   const isPlanned = plan !== null && plan.scriptedStopMs !== null;
   return isPlanned ? [tr('This API server is about to be stopped.'), about] : [about, spoken('run')];
@@ -109,7 +127,7 @@ function door(view: RunView, plan: RunPlan | null, tr: Translate): string {
 /** When the kubelet kills, if it may do so before the server has waited as long as it would; null: it will not. */
 function deadline(view: RunView, plan: RunPlan | null, tr: Translate): string | null {
   const { stop } = view.process;
-  const drainsSince = view.signals.NotAcceptingNewRequest?.t;
+  const drainsSince = momentIn(view, 'NotAcceptingNewRequest')?.t;
   if (!stop || drainsSince === undefined || plan?.gracePeriodMs == null) return null;
   if (drainsSince + plan.shutdownTimeoutMs <= stop.t + plan.gracePeriodMs) return null;
   return tr('Requests in flight may finish, but the kubelet kills at T+{seconds} s.', {
@@ -139,8 +157,9 @@ function speakingRegion(view: RunView): string {
   if (view.states.get('process/process')?.state === 'lingering') return 'process';
   const run = stateOf(view, 'run');
   if (run === 'panicking' || run === 'failed' || run === 'returned') return 'run';
+  const gate = stateOf(view, 'gate');
+  if (gate === undefined) return speakingWithoutGate(view);
   if (view.signals.NotAcceptingNewRequest === undefined) {
-    const gate = stateOf(view, 'gate');
     if (gate === 'waitingForHooks') return 'gate';
     // Of hooks that there never were nobody needs to hear that they are done.
     const hadHooks = view.hooks.some(({ phase }) => phase === 'preShutdown');
@@ -150,6 +169,18 @@ function speakingRegion(view: RunView): string {
   if (stateOf(view, 'drain') === 'draining') return 'drain';
   if (stateOf(view, 'watchDrain') === 'draining') return 'watchDrain';
   if (stateOf(view, 'httpServer')?.startsWith('shuttingDown')) return 'httpServer';
+  return 'run';
+}
+
+/** Up to 1.24 no gate holds delay and hooks together: each goes its own way. */
+function speakingWithoutGate(view: RunView): string {
+  if (stateOf(view, 'delay') === 'delaying') return 'delay';
+  if (stateOf(view, 'serverGate') === 'waitingForHooks') return 'serverGate';
+  const run = stateOf(view, 'run');
+  const waitsForHooks = run === 'runningPreShutdownHooks';
+  if (stateOf(view, 'drain') === 'draining' && !waitsForHooks) return 'drain';
+  const waitsForServer = run === 'waitingForHTTPServer';
+  if (waitsForServer && stateOf(view, 'httpServer')?.startsWith('shuttingDown')) return 'httpServer';
   return 'run';
 }
 

@@ -1,4 +1,5 @@
 /** What a scenario lets one know before the run: flags, hooks, clients and the pod's deadline, in milliseconds. */
+import { auditStopsInHook, hasPreShutdownHooks, hasReadyz, lineageOrNewest } from '../lineage.ts';
 import type { Protocol } from '../recording/events.ts';
 import type { Scenario } from '../scenario/schema.ts';
 import { shutdownTimeout } from '../scenario/shutdown-timeout.ts';
@@ -7,8 +8,10 @@ import { type Duration, toMs } from '../time.ts';
 /** A pre-shutdown hook as it is planned. */
 export interface HookPlan {
   readonly name: string;
-  /** How long it takes; null: it never returns. */
+  /** How long it takes; null: it never returns, or nobody knows. */
   readonly takesMs: number | null;
+  /** It returns when something else has happened: nobody knows how long that takes. */
+  readonly waits?: true;
 }
 
 /** A client as it is planned. */
@@ -43,6 +46,9 @@ export interface RunPlan {
   readonly scriptEndMs: number;
 }
 
+/** The pre-shutdown hook that shuts the audit backend down, up to 1.24. */
+export const AUDIT_HOOK = 'audit-backend';
+
 const takesMs = (takes: Duration | 'never'): number | null => (takes === 'never' ? null : toMs(takes));
 
 /** The plan of a validated scenario. */
@@ -62,10 +68,7 @@ export function planOf(scenario: Scenario): RunPlan {
     sendRetryAfter: flags['shutdown-send-retry-after'],
     watchGraceMs: toMs(flags['shutdown-watch-termination-grace-period']),
     shutdownTimeoutMs: toMs(shutdownTimeout(flags)),
-    preShutdownHooks: scenario.hooks.preShutdown.map(hook => ({
-      name: hook.name,
-      takesMs: takesMs(hook.takes),
-    })),
+    preShutdownHooks: hooksOf(scenario),
     gracePeriodMs: grace === undefined ? null : grace * 1000,
     clients: scenario.clients.map(client => ({
       name: client.name,
@@ -83,9 +86,24 @@ export function planOf(scenario: Scenario): RunPlan {
   };
 }
 
-/** The probe that stands for the load balancer: the first one that asks for `/readyz`. */
+/** Versions that have no hooks run none; up to 1.24 the audit backend's is one of them. */
+function hooksOf({ lineage, hooks, server }: Scenario): readonly HookPlan[] {
+  if (!hasPreShutdownHooks(lineage)) return [];
+  const own = hooks.preShutdown.map(hook => ({ name: hook.name, takesMs: takesMs(hook.takes) }));
+  if (!auditStopsInHook(lineage)) return own;
+  // A backend that batches waits for its stop channel: for the requests, and the server.
+  const waits = server['audit-log-mode'] === 'batch';
+  return [...own, { name: AUDIT_HOOK, ...(waits ? { takesMs: null, waits } : { takesMs: 0 }) }];
+}
+
+/**
+ * The probe that stands for the load balancer: the first one that asks for `/readyz`, or for `/healthz` where the version
+ * has nothing else.
+ */
 export function loadBalancerOf(plan: RunPlan | null): ClientPlan | null {
-  return (
-    plan?.clients.find(client => client.kind === 'probe' && (client.path ?? '').startsWith('/readyz')) ?? null
-  );
+  if (plan === null) return null;
+  const asking = (path: string): ClientPlan | undefined =>
+    plan.clients.find(client => client.kind === 'probe' && (client.path ?? '').startsWith(path));
+  const isOld = !hasReadyz(lineageOrNewest(plan.lineage));
+  return asking('/readyz') ?? (isOld ? asking('/healthz') : undefined) ?? null;
 }

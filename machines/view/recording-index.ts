@@ -6,6 +6,7 @@ import type { RunEvent } from '../recording/events.ts';
 import { applyEvents } from './apply-event.ts';
 import type { RunPlan } from './plan.ts';
 import { emptyView, type RunView } from './run-view.ts';
+import { namesMoments } from './unnamed-moments.ts';
 
 const FIRST_SPACING = 1_000;
 const MAX_CHECKPOINTS = 64;
@@ -21,6 +22,8 @@ interface Checkpoint {
 
 /** The events of one run and the views of it. Positions count events from the start of the run. */
 export class RecordingIndex {
+  /** Whether the run's version has signals; else its moments are what happens. */
+  readonly hasSignals: boolean;
   private readonly maxEvents: number;
   private readonly kept: RunEvent[] = [];
   private base: Checkpoint;
@@ -31,6 +34,7 @@ export class RecordingIndex {
 
   constructor(plan: RunPlan | null, maxEvents: number = MAX_EVENTS) {
     this.maxEvents = maxEvents;
+    this.hasSignals = namesMoments(plan);
     this.base = { count: 0, view: emptyView(plan) };
     this.latest = this.base;
     this.cached = this.base;

@@ -2,6 +2,7 @@
 import type { ExitReason, HookPhase, ProcessSignal, Protocol, RequestKind } from '../recording/events.ts';
 import type { EndedFate } from '../recording/fate.ts';
 import type { SignalName } from '../signals.ts';
+import type { LampName } from './maps/map-plan.ts';
 import type { ClientPlan, RunPlan } from './plan.ts';
 
 /** Pipes that have a fixed place in the server room; further open connections are only counted. */
@@ -149,6 +150,8 @@ export interface RunView {
   readonly t: number;
   readonly process: ProcessView;
   readonly signals: Readonly<Partial<Record<SignalName, FiredSignal>>>;
+  /** The same moments as states tell them: of versions that had no signals, there is nothing else. */
+  readonly moments: Readonly<Partial<Record<LampName, FiredSignal>>>;
   /** Keyed by `machine/region`. */
   readonly states: ReadonlyMap<string, RegionState>;
   readonly hooks: readonly HookRun[];
@@ -187,6 +190,7 @@ export function emptyView(plan: RunPlan | null): RunView {
     t: 0,
     process: { startedAt: null, stop: null, signals: [], exit: null },
     signals: {},
+    moments: {},
     states: new Map(),
     hooks: [],
     listener: null,
@@ -204,6 +208,19 @@ export function emptyView(plan: RunPlan | null): RunView {
     rejectedBy: {},
     rejectedAt: null,
   };
+}
+
+/** When a moment of the shutdown came: its signal, or what happened where the version has none; undefined: not yet. */
+export function momentIn(view: RunView, name: LampName): FiredSignal | undefined {
+  return view.signals[name] ?? view.moments[name];
+}
+
+/** When a lamp of a map lit: one with a name by its signal, one without by what happened, which a log tells as a signal. */
+export function litAt(
+  view: RunView,
+  { name, unnamed }: { readonly name: LampName; readonly unnamed: string | null },
+): FiredSignal | undefined {
+  return unnamed === null ? view.signals[name] : (view.moments[name] ?? view.signals[name]);
 }
 
 /** Requests in flight by kind: what the server works on, and the watches it feeds. */

@@ -1,37 +1,13 @@
-/** The state of every lamp and edge of the signal map at one moment: what has come, what is waited for, what may come. */
-import type { SignalName } from '../signals.ts';
+/** The state of every lamp and way of the signal map at one moment: what has come, what is waited for, what may come. */
+import type { Phrase } from '../words/zh/catalog.ts';
+import { lampNote, lampRing } from './lamp-notes.ts';
+import type { Cause, EdgePlan, LampName, LampPlan, MapOf, MapPlan } from './maps/map-plan.ts';
+import { mapSince125 } from './maps/since-1-25.ts';
 import type { RunPlan } from './plan.ts';
-import { inFlight, type RunView } from './run-view.ts';
+import { type FiredSignal, litAt, type RunView } from './run-view.ts';
 
 export type LampState = 'dark' | 'armed' | 'lit';
 export type EdgeState = 'next' | 'now' | 'past';
-
-/** The edges of the drawing above `RunWithContext`, named by what they join. */
-export const EDGES = [
-  'ctx-si',
-  'ctx-hook',
-  'si-delay',
-  'delay-and',
-  'hook-and',
-  'and-nanr',
-  'nanr-drain',
-  'nanr-http',
-  'drain-http',
-  'http-exit',
-  'drain-exit',
-] as const;
-export type EdgeName = (typeof EDGES)[number];
-
-/** The six lamps of the map. */
-export const LAMPS = [
-  'ShutdownInitiated',
-  'AfterShutdownDelayDuration',
-  'PreShutdownHooksStopped',
-  'NotAcceptingNewRequest',
-  'HTTPServerStoppedListening',
-  'InFlightRequestsDrained',
-] as const satisfies readonly SignalName[];
-export type LampName = (typeof LAMPS)[number];
 
 /** What stands below a lamp's name. Times are milliseconds. */
 export type LampNote =
@@ -45,7 +21,9 @@ export type LampNote =
       readonly leftMs: number | null;
       readonly forMs: number;
     }
-  | { readonly kind: 'waitsFor'; readonly signals: readonly SignalName[] }
+  /** `areNamed`: they are signals; else they are told by what happens. */
+  | { readonly kind: 'waitsFor'; readonly signals: readonly LampName[]; readonly areNamed: boolean }
+  | { readonly kind: 'waitsForServer' }
   | { readonly kind: 'doorIsOpen' }
   | { readonly kind: 'doorCloses' }
   | {
@@ -58,8 +36,14 @@ export type LampNote =
 
 export interface LampView {
   readonly name: LampName;
+  /** What happens, where the version has no signal; null: it goes by its name. */
+  readonly unnamed: Phrase | null;
   readonly state: LampState;
   readonly note: LampNote;
+  /** /readyz turned red with it. */
+  readonly turnsReadyzRed?: true;
+  /** Lit before what it waits for, because `Server.Shutdown` had returned. */
+  readonly byServer?: true;
   /** Lit, though no line of the log says so. */
   readonly inferred?: true;
   /** Nothing is known but that it fired: what goes with it in a run of ours is not said. */
@@ -69,160 +53,115 @@ export interface LampView {
 }
 
 export interface SignalMapView {
+  /** What it is made of. */
+  readonly plan: MapPlan;
   readonly sendRetryAfter: boolean;
   /** What no line of the log says: the stop, the exit. */
   readonly inferred: { readonly stop: boolean; readonly exit: boolean };
   /** The stop signal at the top: when it came, null before. */
   readonly stoppedAt: number | null;
   readonly stopSignal: string;
-  readonly lamps: Readonly<Record<LampName, LampView>>;
-  readonly edges: Readonly<Record<EdgeName, EdgeState>>;
+  /** Those that the version has. */
+  readonly lamps: Readonly<Partial<Record<LampName, LampView>>>;
+  readonly edges: Readonly<Record<string, EdgeState>>;
   /** Inputs of the AND that have come. */
   readonly gate: { readonly left: boolean; readonly right: boolean; readonly armed: boolean };
   readonly exit: { readonly t: number; readonly code: number } | null;
 }
 
-/** The map at time `t`. `logged`: whether the server ran with retry-after, where a log tells it and there is no plan. */
+/**
+ * The map at time `t`.
+ * @param logged whether the server ran with retry-after, where a log tells it and there is no plan
+ * @param mapOf the map of the run's lineage
+ */
 export function signalMapOf(
   view: RunView,
   plan: RunPlan | null,
   t: number,
   logged: boolean | null = null,
+  mapOf: MapOf = mapSince125,
 ): SignalMapView {
   const sendRetryAfter = plan?.sendRetryAfter ?? logged ?? false;
-  const exit = view.process.exit;
-  const stopped = view.process.stop !== null;
-  const fired = (name: LampName): boolean => view.signals[name] !== undefined;
-  const serverStop: LampName = sendRetryAfter ? 'InFlightRequestsDrained' : 'NotAcceptingNewRequest';
-  const armedBy: Record<LampName, boolean> = {
-    ShutdownInitiated: false,
-    AfterShutdownDelayDuration: fired('ShutdownInitiated'),
-    PreShutdownHooksStopped: stopped,
-    NotAcceptingNewRequest: stopped,
-    HTTPServerStoppedListening: fired(serverStop),
-    InFlightRequestsDrained: fired('NotAcceptingNewRequest'),
-  };
-  const lampOf = (name: LampName): LampView => {
-    const signal = view.signals[name];
-    if (signal) {
-      const note = { kind: 'firedAt', t: signal.t } as const;
-      return {
-        name,
-        state: 'lit',
-        note,
-        ring: null,
-        ...(signal.inferred ? { inferred: true } : {}),
-        ...(plan ? {} : { bare: true }),
+  const map = mapOf(sendRetryAfter);
+  const { exit, stop } = view.process;
+  const came = (cause: Cause): FiredSignal | undefined => cameIn(map, view, cause);
+  const lampOf = (lamp: LampPlan): LampView => {
+    const { name, unnamed, turnsReadyzRed } = lamp;
+    const of = { name, unnamed, ...(turnsReadyzRed ? { turnsReadyzRed } : {}) };
+    const moment = came(name);
+    if (moment) {
+      const note = { kind: 'firedAt', t: moment.t } as const;
+      const known = {
+        ...(moment.inferred ? { inferred: true as const } : {}),
+        ...(plan ? {} : { bare: true as const }),
+        ...(lamp.orServer && lamp.after.some(cause => !cameBefore(came(cause), moment))
+          ? { byServer: true as const }
+          : {}),
       };
+      return { ...of, state: 'lit', note, ring: null, ...known };
     }
-    if (exit)
-      return { name, state: 'dark', note: stopped ? { kind: 'neverFired' } : { kind: 'none' }, ring: null };
-    const armed = armedBy[name];
+    if (exit) return { ...of, state: 'dark', note: { kind: stop ? 'neverFired' : 'none' }, ring: null };
+    const armed = lamp.armedBy !== null && came(lamp.armedBy) !== undefined;
+    const at = { lamp, armed, since: came(lamp.armedBy ?? 'stop')?.t ?? null, view, plan, t };
+    const missing = lamp.after.filter((cause): cause is LampName => cause !== 'stop' && !came(cause));
     return {
-      name,
+      ...of,
       state: armed ? 'armed' : 'dark',
-      note: noteOf(name, armed, view, plan, t),
-      ring: armed ? ringOf(name, view, plan, t) : null,
+      note: lampNote({ ...at, missing, areNamed: missing.every(name => isNamed(map, name)) }),
+      ring: armed ? lampRing(at) : null,
     };
   };
-  const edge = (from: boolean, to: boolean): EdgeState => (to ? 'past' : from && !exit ? 'now' : 'next');
-  const gone = exit !== null;
+  const [left, right] = (map.gate ?? []).map(input => came(input) !== undefined);
+  const behindGate = map.edges.find(({ from }) => from === 'gate')?.to;
+  const isThrough = map.lamps.some(({ name }) => name === behindGate && came(name) !== undefined);
   return {
+    plan: map,
     sendRetryAfter,
-    inferred: { stop: view.process.stop?.inferred === true, exit: exit?.inferred === true },
-    stoppedAt: view.process.stop?.t ?? null,
-    stopSignal: view.process.stop?.signal ?? 'SIGTERM',
-    lamps: Object.fromEntries(LAMPS.map(name => [name, lampOf(name)])) as Record<LampName, LampView>,
-    edges: {
-      'ctx-si': edge(stopped, fired('ShutdownInitiated')),
-      'ctx-hook': edge(stopped, fired('PreShutdownHooksStopped')),
-      'si-delay': edge(fired('ShutdownInitiated'), fired('AfterShutdownDelayDuration')),
-      'delay-and': fired('AfterShutdownDelayDuration') ? 'past' : 'next',
-      'hook-and': fired('PreShutdownHooksStopped') ? 'past' : 'next',
-      'and-nanr': fired('NotAcceptingNewRequest') ? 'past' : 'next',
-      'nanr-drain': edge(fired('NotAcceptingNewRequest'), fired('InFlightRequestsDrained')),
-      'nanr-http': edge(fired('NotAcceptingNewRequest'), fired('HTTPServerStoppedListening')),
-      'drain-http': edge(fired('InFlightRequestsDrained'), fired('HTTPServerStoppedListening')),
-      'http-exit': edge(fired('HTTPServerStoppedListening'), gone && fired('HTTPServerStoppedListening')),
-      'drain-exit': edge(fired('InFlightRequestsDrained'), gone && fired('InFlightRequestsDrained')),
-    },
+    inferred: { stop: stop?.inferred === true, exit: exit?.inferred === true },
+    stoppedAt: stop?.t ?? null,
+    stopSignal: stop?.signal ?? 'SIGTERM',
+    lamps: Object.fromEntries(map.lamps.map(lamp => [lamp.name, lampOf(lamp)])),
+    edges: Object.fromEntries(map.edges.map(edge => [edge.name, edgeState(edge, map, view, plan)])),
     gate: {
-      left: fired('AfterShutdownDelayDuration'),
-      right: fired('PreShutdownHooksStopped'),
-      armed: stopped && (!exit || fired('NotAcceptingNewRequest')),
+      left: left === true,
+      right: right === true,
+      armed: stop !== null && (!exit || isThrough),
     },
     exit: exit ? { t: exit.t, code: exit.code } : null,
   };
 }
 
-function noteOf(name: LampName, armed: boolean, view: RunView, plan: RunPlan | null, t: number): LampNote {
-  switch (name) {
-    case 'ShutdownInitiated':
-      return view.health['/readyz']?.ok ? { kind: 'readyzIsGreen' } : { kind: 'none' };
-    case 'AfterShutdownDelayDuration': {
-      const since = view.signals.ShutdownInitiated?.t;
-      if (since === undefined || !plan) return { kind: 'none' };
-      return { kind: 'left', leftMs: Math.max(0, since + plan.shutdownDelayMs - t) };
-    }
-    case 'PreShutdownHooksStopped': {
-      const running = view.hooks.find(hook => hook.phase === 'preShutdown' && hook.endedAt === null);
-      if (!armed || !running) return { kind: 'none' };
-      const takes = plan?.preShutdownHooks.find(hook => hook.name === running.name)?.takesMs ?? null;
-      const forMs = t - running.startedAt;
-      return {
-        kind: 'hookRuns',
-        hook: running.name,
-        leftMs: takes === null ? null : Math.max(0, takes - forMs),
-        forMs,
-      };
-    }
-    case 'NotAcceptingNewRequest': {
-      if (!armed) return { kind: 'none' };
-      const inputs = ['AfterShutdownDelayDuration', 'PreShutdownHooksStopped'] as const;
-      return { kind: 'waitsFor', signals: inputs.filter(input => view.signals[input] === undefined) };
-    }
-    case 'HTTPServerStoppedListening':
-      if (!view.listener?.open) return { kind: 'none' };
-      return armed ? { kind: 'doorCloses' } : { kind: 'doorIsOpen' };
-    case 'InFlightRequestsDrained':
-      // A log without requests has at most the numbers that the drain prints.
-      if (plan === null && view.pipes.size === 0) {
-        const { drain } = view;
-        if (drain === null) return { kind: 'none' };
-        return {
-          kind: 'inFlight',
-          short: drain.nonLongRunning,
-          watches: drain.watches,
-          watchesCount: false,
-        };
-      }
-      return { kind: 'inFlight', ...inFlight(view), watchesCount: (plan?.watchGraceMs ?? 0) > 0 };
-  }
+function cameBefore(cause: FiredSignal | undefined, moment: FiredSignal): boolean {
+  return cause !== undefined && cause.seq <= moment.seq;
 }
 
-function ringOf(name: LampName, view: RunView, plan: RunPlan | null, t: number): LampView['ring'] {
-  if (!plan) return null;
-  if (name === 'AfterShutdownDelayDuration') {
-    const since = view.signals.ShutdownInitiated?.t ?? t;
-    if (plan.shutdownDelayMs === 0) return null;
-    return { shows: 'left', fraction: clamp(1 - (t - since) / plan.shutdownDelayMs) };
-  }
-  if (name === 'PreShutdownHooksStopped') {
-    const all = plan.preShutdownHooks;
-    if (all.length === 0) return null;
-    const done = all.reduce((sum, hook) => {
-      const run = view.hooks.find(other => other.phase === 'preShutdown' && other.name === hook.name);
-      if (!run) return sum;
-      if (run.endedAt !== null) return sum + 1;
-      return (
-        sum + (hook.takesMs === null || hook.takesMs === 0 ? 0 : clamp((t - run.startedAt) / hook.takesMs))
-      );
-    }, 0);
-    return { shows: 'done', fraction: clamp(done / all.length) };
-  }
-  return null;
+function isNamed(map: MapPlan, name: LampName): boolean {
+  return map.lamps.find(lamp => lamp.name === name)?.unnamed === null;
 }
 
-function clamp(value: number): number {
-  return Math.min(1, Math.max(0, value));
+function cameIn(map: MapPlan, view: RunView, cause: Cause): FiredSignal | undefined {
+  if (cause === 'stop') return view.process.stop ? { ...view.process.stop, cause: [] } : undefined;
+  const lamp = map.lamps.find(({ name }) => name === cause);
+  return lamp && litAt(view, lamp);
+}
+
+function edgeState(edge: EdgePlan, map: MapPlan, view: RunView, plan: RunPlan | null): EdgeState {
+  const { exit } = view.process;
+  const from = edge.from === 'gate' ? lastOf(map, view) : cameIn(map, view, edge.from);
+  const { to } = edge;
+  if (to === 'gate' || to === 'nobody') return from ? 'past' : 'next';
+  if (to === 'exit') return from === undefined ? 'next' : exit ? 'past' : 'now';
+  const target = cameIn(map, view, to);
+  if (target) {
+    // It came another way: what this one waits for had not. A log may have lost a line.
+    return plan === null || cameBefore(from, target) ? 'past' : 'next';
+  }
+  return from && edge.from !== 'gate' && !exit ? 'now' : 'next';
+}
+
+/** The later of the inputs of the AND; undefined: not both have come. */
+function lastOf(map: MapPlan, view: RunView): FiredSignal | undefined {
+  const [a, b] = (map.gate ?? []).map(input => cameIn(map, view, input));
+  if (!a || !b) return undefined;
+  return a.seq > b.seq ? a : b;
 }

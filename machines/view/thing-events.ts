@@ -16,7 +16,7 @@ export function concerns(thing: StoryThing, event: RunEvent): boolean {
       return 'connection' in event && event.connection === thing.id;
     case 'hook':
       return (
-        (event.type === 'hook.started' || event.type === 'hook.finished') &&
+        (event.type === 'hook.started' || event.type === 'hook.finished' || event.type === 'hook.stopped') &&
         event.phase === thing.phase &&
         event.name === thing.name
       );

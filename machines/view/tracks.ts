@@ -4,11 +4,14 @@
  */
 import type { ProcessSignal, RunEvent } from '../recording/events.ts';
 import { type EndedFate, fateOf } from '../recording/fate.ts';
+import { MOMENT_LABELS, type MomentKey } from '../recording/moments.ts';
 import type { SignalName } from '../signals.ts';
+import type { Phrase } from '../words/zh/catalog.ts';
 import { AuditTrack } from './audit-track.ts';
 import { InstantMarks } from './instant-marks.ts';
 import type { RunPlan } from './plan.ts';
 import { RequestLane } from './request-lane.ts';
+import { marksShownBy, namesMoments } from './unnamed-moments.ts';
 
 /** A condition became good (open, ok, healthy) or bad at a time, because of the event `seq`. */
 export interface Change {
@@ -17,9 +20,11 @@ export interface Change {
   readonly good: boolean;
 }
 
-/** A signal's mark on the timeline. */
+/** The mark of a signal on the timeline, or of what happens where the version has none. */
 export interface SignalMark {
-  readonly name: SignalName;
+  readonly name: SignalName | MomentKey;
+  /** What happens, in a few words; null: it is the signal of that name. */
+  readonly unnamed: Phrase | null;
   readonly t: number;
   readonly seq: number;
   /** No line of the log says so. */
@@ -56,6 +61,7 @@ export class Tracks {
   /** When the process was gone; null: it is not. */
   exit: number | null = null;
   readonly process: ProcessMark[] = [];
+  /** The signals; of a version that has none, the same moments by what happens, each once. */
   readonly signals: SignalMark[] = [];
   readonly audit = new AuditTrack();
   readonly instants: InstantMarks;
@@ -64,6 +70,7 @@ export class Tracks {
   readonly probes = new Map<string, Change[]>();
   /** Request lanes by client, those of the scenario first. */
   readonly lanes = new Map<string, RequestLane>();
+  private readonly hasSignals: boolean;
   private readonly hidden: ReadonlySet<string>;
   private readonly requests = new Map<string, OpenRequest>();
   private readonly connections = new Map<string, RequestLane>();
@@ -72,6 +79,7 @@ export class Tracks {
     const clients = plan?.clients ?? [];
     this.hidden = new Set(clients.filter(client => client.kind === 'probe').map(client => client.name));
     for (const client of clients) this.laneOf(client.name);
+    this.hasSignals = namesMoments(plan);
     this.instants = new InstantMarks(plan);
   }
 
@@ -86,9 +94,10 @@ export class Tracks {
     this.instants.append(event);
     const { t, seq } = event;
     const guess = event.inferred === true ? { inferred: true as const } : {};
+    if (!this.hasSignals) this.addMoments(event);
     switch (event.type) {
       case 'signal.fired':
-        this.signals.push({ name: event.name, t, seq, ...guess });
+        this.signals.push({ name: event.name, unnamed: null, t, seq, ...guess });
         return;
       case 'process.signalled':
         if (event.signal !== 'SIGKILL') this.stop ??= t;
@@ -132,6 +141,13 @@ export class Tracks {
         return;
       default:
         this.addRequest(event);
+    }
+  }
+
+  private addMoments(event: RunEvent): void {
+    for (const name of marksShownBy(event)) {
+      if (this.signals.some(mark => mark.name === name)) continue;
+      this.signals.push({ name, unnamed: MOMENT_LABELS[name], t: event.t, seq: event.seq });
     }
   }
 

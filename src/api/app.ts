@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { RunDetails, RunInfo, ScenarioInfo, SentRequest, StartedRun } from '../../machines/api.ts';
 import { recordingLines } from '../../machines/recording/writer.ts';
 import type { Library } from '../scenario-input.ts';
-import { bodyText, faultOrder, requestOrder, signalOrder, startOrder } from './bodies.ts';
+import { apiServiceOrder, bodyText, faultOrder, requestOrder, signalOrder, startOrder } from './bodies.ts';
 import { refusalOf } from './origin.ts';
 import { ApiProblem, problemResponse } from './problem.ts';
 import { replayResponse } from './replayed-file.ts';
@@ -36,9 +36,11 @@ const METHODS: readonly { readonly path: string; readonly methods: readonly stri
   { path: '/api/runs', methods: ['GET', 'POST'] },
   { path: '/api/runs/:id', methods: ['GET', 'DELETE'] },
   { path: '/api/runs/:id/recording', methods: ['GET'] },
+  { path: '/api/runs/:id/audit', methods: ['GET'] },
   { path: '/api/runs/:id/signals', methods: ['POST'] },
   { path: '/api/runs/:id/requests', methods: ['POST'] },
   { path: '/api/runs/:id/faults', methods: ['POST'] },
+  { path: '/api/runs/:id/api-services', methods: ['POST'] },
 ];
 
 export function createApp({ runs, library, pageFolder, boundHost, replayedFile }: AppOptions): Hono {
@@ -91,6 +93,16 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
       'content-disposition': `attachment; filename="${run.id}.jsonl"`,
     });
   });
+  app.get('/api/runs/:id/audit', context => {
+    const run = runOf(context);
+    const { lines, forgotten } = run.audit();
+    return context.body(chunked(lines[Symbol.iterator]()), 200, {
+      'content-type': 'application/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="${run.id}-audit.jsonl"`,
+      // The memory is bounded: how many older events are not in it any more.
+      'x-events-forgotten': String(forgotten),
+    });
+  });
   app.post('/api/runs/:id/signals', async context => {
     const run = runOf(context);
     const order = signalOrder(await bodyText(context.req.raw));
@@ -106,6 +118,12 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
     const run = runOf(context);
     const order = faultOrder(await bodyText(context.req.raw));
     run.inject(order.fault);
+    return context.json(order, 202);
+  });
+  app.post('/api/runs/:id/api-services', async context => {
+    const run = runOf(context);
+    const order = apiServiceOrder(await bodyText(context.req.raw));
+    run.turnApiService(order);
     return context.json(order, 202);
   });
   app.get('/api/runs/:id/events', context => {
@@ -148,7 +166,7 @@ function internalProblem(error: Error): ApiProblem {
 }
 
 /** Lines as a stream of bytes that is only made as fast as it is read. */
-function chunked(lines: Iterator<string, void>): ReadableStream<Uint8Array> {
+function chunked(lines: Iterator<string, unknown>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull(controller) {

@@ -8,6 +8,7 @@ import {
   type ScenarioResult,
   validateScenario,
 } from '../../machines/scenario/parse.ts';
+import type { ApiServiceTurn } from '../../machines/scenario/schema.ts';
 import { faultSchema } from '../../machines/traffic/fault-schema.ts';
 import type { Library, ValidScenario } from '../scenario-input.ts';
 import { ApiProblem } from './problem.ts';
@@ -21,9 +22,12 @@ const startBody = z.strictObject({
   mode: z.enum(['simulate', 'live']),
   speed: z.number().gt(0).lte(1000).default(1),
   script: z.boolean().default(false),
+  storage: z.enum(['kept', 'fresh']).default('kept'),
 });
 
 const signalBody = z.strictObject({ signal: z.enum(['SIGTERM', 'SIGINT', 'SIGKILL']) });
+
+const apiServiceBody = z.strictObject({ name: z.string().min(1).max(253), available: z.boolean() });
 
 const faultBody = z.strictObject({ fault: faultSchema });
 
@@ -67,6 +71,11 @@ export interface StartOrder extends LiveRunSettings {
 export function startOrder(text: string, library: Library): StartOrder {
   const { scenario, ...order } = parseBody(text, startBody);
   return { ...order, scenario: validScenario(scenario, library) };
+}
+
+/** @throws ApiProblem 400 */
+export function apiServiceOrder(text: string): ApiServiceTurn {
+  return parseBody(text, apiServiceBody);
 }
 
 /** @throws ApiProblem 400 */

@@ -2,6 +2,7 @@
 import type { RunDetails, RunInfo, RunMode } from '../../machines/api.ts';
 import type { ProcessSignal, Recording, RunEvent } from '../../machines/recording/events.ts';
 import { type RunSummary, summarize } from '../../machines/recording/summary.ts';
+import type { ApiServiceTurn } from '../../machines/scenario/schema.ts';
 import type { Fault } from '../../machines/traffic/fault.ts';
 import type { LiveRequest, LiveRun } from '../live/types.ts';
 import { ApiProblem } from './problem.ts';
@@ -58,6 +59,16 @@ export class ApiRun {
     return { ...this.info(), header: this.recording.header, summary };
   }
 
+  /**
+   * The audit events of a live run, one JSON object a line; at most the last 2,000.
+   * @throws ApiProblem 409 for a simulated run: only a real server writes an audit log
+   */
+  audit(): { readonly lines: Iterable<string>; readonly forgotten: number } {
+    if (this.#live === null)
+      throw new ApiProblem(409, `${this.id} was simulated; only a live server writes an audit log`);
+    return { lines: this.#live.auditLines(), forgotten: this.#live.auditForgotten };
+  }
+
   /** Delivers a signal to the process. */
   signal(signal: ProcessSignal): void {
     this.#running().signal(signal);
@@ -85,6 +96,15 @@ export class ApiRun {
         `${result.reason}; GET /api/runs/${this.id}/recording says what there is now`,
       );
     }
+  }
+
+  /**
+   * Has the server of an APIService go down or come up.
+   * @throws ApiProblem 409 when the scenario has no such service
+   */
+  turnApiService(turn: ApiServiceTurn): void {
+    const result = this.#running().turnApiService(turn);
+    if (!result.ok) throw new ApiProblem(409, `${turn.name}: ${result.reason}`);
   }
 
   /** Ends a run that still goes on; resolves when it has ended. */

@@ -10,6 +10,8 @@ export interface LiveRunSettings {
   readonly speed: number;
   /** Whether the signals of the script are sent. */
   readonly script: boolean;
+  /** What the API has stored from the runs before: `kept` or forgotten, `fresh`. */
+  readonly storage?: 'kept' | 'fresh';
 }
 
 /** How runs come into being; tests bring their own. */

@@ -30,13 +30,21 @@ const ORIGINS = {
 
 /** The table, several lines with an end each. */
 export function comparisonTable({ comparison, names, spent }: ComparedRuns): string {
-  const { signals, fates, exit, alignment } = comparison;
+  const { signals, moments, fates, exit, alignment } = comparison;
   const sections = [
     [`A  ${names.a}`, `B  ${names.b}`, `Times count from ${ORIGINS[alignment]}.`],
     textTable(
-      ['Signals', 'A', 'B', 'difference'],
+      [moments.length > 0 ? 'Moments' : 'Signals', 'A', 'B', 'difference'],
       [
-        ...signals.map(({ name, a, b }) => [name, clock(a), clock(b), difference(a, b)]),
+        ...moments.map(({ label, signal, a, b }) => [
+          signal === null ? label : `${label}, ${signal}`,
+          clock(a),
+          clock(b),
+          difference(a, b),
+        ]),
+        ...signals
+          .filter(({ name }) => !moments.some(({ signal }) => signal === name))
+          .map(({ name, a, b }) => [name, clock(a), clock(b), difference(a, b)]),
         [
           'exit',
           clock(exit.a?.t ?? null),
@@ -87,13 +95,14 @@ export function comparisonSentence({ comparison, spent }: ComparedRuns): string 
 
 function divergence({ divergence: first, alignment }: RunComparison): string {
   if (first === null) return 'Both runs did the same, as far as both are recorded';
-  const { a, b, t } = first;
+  const { a, b, t, labels } = first;
   const when = `${clock(t)} from ${ORIGINS[alignment]}`;
-  const only = (name: string, event: NonNullable<typeof a>): string =>
-    `The runs differ first at ${when}: only ${name} has "${describeEvent(event)}"`;
-  if (a === null) return b === null ? 'Both runs did the same' : only('B', b);
-  if (b === null) return only('A', a);
-  return `The runs differ first at ${when}: A has "${describeEvent(a)}", B has "${describeEvent(b)}"`;
+  const said = (event: NonNullable<typeof a>, label: string | null): string => label ?? describeEvent(event);
+  const only = (name: string, event: NonNullable<typeof a>, label: string | null): string =>
+    `The runs differ first at ${when}: only ${name} has "${said(event, label)}"`;
+  if (a === null) return b === null ? 'Both runs did the same' : only('B', b, labels.b);
+  if (b === null) return only('A', a, labels.a);
+  return `The runs differ first at ${when}: A has "${said(a, labels.a)}", B has "${said(b, labels.b)}"`;
 }
 
 /** Differences below this are none, in milliseconds: clocks tick. */

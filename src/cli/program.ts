@@ -1,10 +1,12 @@
 /** What `lastcall` understands. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { EXPORT_FORMATS } from '../../machines/formats/formats.ts';
+import { LINEAGES, type Lineage, lineageOf } from '../../machines/lineage.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { exportFile } from './commands/export.ts';
 import { importLog } from './commands/import.ts';
+import { lineages } from './commands/lineages.ts';
 import { list } from './commands/list.ts';
 import { live } from './commands/live.ts';
 import { replay } from './commands/replay.ts';
@@ -25,6 +27,8 @@ Examples:
   lastcall simulate graceful --json          the same for scripts
   lastcall live graceful --speed 10 --out run.jsonl
                                              a real server and real clients, ten times faster; keep the recording
+  lastcall lineages graceful                 the same traffic on every version since 1.6, a row each
+  lastcall simulate graceful --lineage 1.20  the same as an older version would terminate
   lastcall simulate - < mine.yaml            a scenario of your own
   lastcall check run.jsonl                   the rules of graceful termination; exit status 1 if one is broken
   lastcall compare before.jsonl after.jsonl  two recordings side by side
@@ -112,11 +116,15 @@ function createProgram(environment: Environment, status: { exitCode: number }): 
       6443,
     )
     .option('--scenario <scenario>', SCENARIO, 'graceful')
+    .addOption(lineageOption())
     .addOption(
       new Option('--inspect [port]', "a WebSocket for XState's tools; when taken, the next free port")
         .argParser(parsePort)
         .preset('8701'),
     )
+    .option('--kubeconfig <file>', 'write a kubeconfig for the simulated server, for kubectl')
+    .option('--audit-log <file>', 'write the audit events of the simulated server to a file (JSON lines)')
+    .option('--http-log <file>', 'write the log of the simulated server to a file; - is standard error')
     .option('--no-open', 'do not open the page in a browser')
     .addHelpText(
       'after',
@@ -142,6 +150,7 @@ draws the machines of any XState application on this machine.`,
     .option('--out <file>', 'write the recording to a file (JSON lines); - is standard output')
     .option('--json', 'print one JSON object instead of the table')
     .option('--seed <number>', "a seed instead of the scenario's own", parseSeed)
+    .addOption(lineageOption())
     .addHelpText('after', RESULT)
     .action((scenario, options) => simulate(environment, scenario, options));
 
@@ -150,7 +159,10 @@ draws the machines of any XState application on this machine.`,
     .description('run a scenario with a real server and real clients')
     .argument('<scenario>', SCENARIO)
     .option('--speed <factor>', 'how many times faster than the scenario says, up to 1000', parseSpeed, 1)
+    .addOption(lineageOption())
     .option('--out <file>', 'write the recording to a file (JSON lines); - is standard output')
+    .option('--audit-log <file>', 'write the audit events of the server to a file (JSON lines)')
+    .option('--http-log <file>', 'write the log of the server to a file; - is standard error')
     .option('--json', 'print one JSON object instead of the table')
     .addHelpText(
       'after',
@@ -158,6 +170,23 @@ draws the machines of any XState application on this machine.`,
 Ctrl-C sends SIGINT to the simulated server: it stops gracefully; a second one ends it at once.`,
     )
     .action((scenario, options) => live(environment, scenario, options));
+
+  program
+    .command('lineages')
+    .description('run a scenario on every version whose termination is known, and set them side by side')
+    .argument('<scenario>', SCENARIO)
+    .option('--only <versions>', 'only these, for example 1.16,1.25', parseVersions)
+    .option('--json', 'print one JSON object instead of the table')
+    .option('--seed <number>', "a seed instead of the scenario's own", parseSeed)
+    .option('--live', 'with a real server and real clients, one version after the other')
+    .option('--speed <factor>', 'with --live: how many times faster, up to 1000', parseSpeed, 1)
+    .addHelpText(
+      'after',
+      `
+What a version did not have, such as a flag of the scenario, is left out there, and said.
+With --live, Ctrl-C stops the server that runs; no further one is started.`,
+    )
+    .action((scenario, options) => lineages(environment, scenario, options));
 
   program
     .command('import')
@@ -221,6 +250,13 @@ Ctrl-C sends SIGINT to the simulated server: it stops gracefully; a second one e
   return program;
 }
 
+function lineageOption(): Option {
+  return new Option(
+    '--lineage <version>',
+    "a version of kube-apiserver from 1.6 on, instead of the scenario's own",
+  ).argParser(parseLineage);
+}
+
 function formatLines(): string {
   return EXPORT_FORMATS.map(({ name, title }) => `  ${name.padEnd(10)}${title}\n`).join('');
 }
@@ -239,6 +275,20 @@ function parseSeed(text: string): number {
   const seed = parseNumber(text);
   if (Number.isInteger(seed) && seed >= 0 && seed <= 4_294_967_295) return seed;
   throw new InvalidArgumentError('A seed is a whole number from 0 to 4294967295.');
+}
+
+/** The steps that the versions belong to, in their order, each once. */
+function parseVersions(text: string): readonly Lineage[] {
+  const wanted = text.split(',').map(version => parseLineage(version.trim()));
+  return LINEAGES.filter(lineage => wanted.includes(lineage));
+}
+
+function parseLineage(text: string): Lineage {
+  const lineage = lineageOf(text);
+  if (lineage !== null) return lineage;
+  throw new InvalidArgumentError(
+    `A lineage is one of ${LINEAGES.join(', ')}, or a version from 1.6 to 1.36.`,
+  );
 }
 
 function parseRun(text: string): number {

@@ -1,5 +1,7 @@
 /** SCENARIO on the command line: a name of the library, a file, or `-` for standard input. */
 import { readFile, stat } from 'node:fs/promises';
+import type { Lineage } from '../../machines/lineage.ts';
+import { onLineage } from '../../machines/scenario/on-lineage.ts';
 import {
   closest,
   parseScenario,
@@ -43,10 +45,41 @@ export async function loadScenario(argument: string, lookup: ScenarioLookup): Pr
 export function withSeed({ source }: ValidScenario, seed: number): ValidScenario {
   const result = validateScenario({ ...source, seed });
   if (result.ok) return result;
-  throw new CliFailure(
-    EXIT_USAGE,
-    result.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'),
-  );
+  throw new CliFailure(EXIT_USAGE, result.problems.map(problemText).join('\n'));
+}
+
+/**
+ * The scenario on the step of the lineage that is wanted; what that version did not have is left out, and said on
+ * standard error. Without a wish it is the scenario itself.
+ * @throws CliFailure, a usage error, where the scenario cannot be one on that step.
+ */
+export function onWantedLineage(
+  { stderr }: { readonly stderr: { readonly say: (text: string) => void } },
+  loaded: ValidScenario,
+  lineage: Lineage | undefined,
+): ValidScenario {
+  if (lineage === undefined) return loaded;
+  const { scenario, notes } = scenarioOn(loaded, lineage);
+  for (const note of notes) stderr.say(`${note}\n`);
+  return scenario;
+}
+
+/**
+ * The scenario on a step of the lineage, and what of it that version did not have.
+ * @throws CliFailure, a usage error, where the scenario cannot be one on that step.
+ */
+export function scenarioOn(
+  loaded: ValidScenario,
+  lineage: Lineage,
+): { readonly scenario: ValidScenario; readonly notes: readonly string[] } {
+  const { source, notes } = onLineage(loaded.source, lineage);
+  const result = validateScenario(source);
+  if (!result.ok) throw new CliFailure(EXIT_USAGE, result.problems.map(problemText).join('\n'));
+  return { scenario: result, notes };
+}
+
+function problemText({ path, message }: ScenarioProblem): string {
+  return `${path}: ${message}`;
 }
 
 function problemLine(label: string, { line, column, path, message }: ScenarioProblem): string {

@@ -19,6 +19,7 @@ export class FollowedRun {
     this.#speak = speak;
     this.#actors = new RunActors({
       run: run.id,
+      lineage: header.lineage,
       rows,
       probes: (header.scenario?.clients ?? []).flatMap(client =>
         client.kind === 'probe' ? [client.name] : [],

@@ -2,7 +2,7 @@
 import type { KernelInput } from '../../machines/kernel/input.ts';
 import type { Random } from '../../machines/kernel/random.ts';
 import type { EventDraft } from '../../machines/recording/events.ts';
-import type { Scenario } from '../../machines/scenario/schema.ts';
+import type { ApiServiceTurn, Scenario } from '../../machines/scenario/schema.ts';
 import type { Duration, Instant } from '../../machines/time.ts';
 import type { Fault } from '../../machines/traffic/fault.ts';
 
@@ -18,8 +18,12 @@ export interface LiveContext {
   readonly scenario: Scenario;
   readonly clock: LiveClock;
   readonly random: Random;
+  /** What the server's own hooks show it when they call it. */
+  readonly loopbackToken: string;
   /** Where the server listens, or did. */
   readonly address: { readonly host: string; readonly port: number };
+  /** Where the insecure port listens; null: it does not, or not any more. */
+  readonly insecureAddress: { readonly host: string; readonly port: number } | null;
   /** Puts an event into the recording; returns its number. */
   emit(event: EventDraft): number;
   nextRequestId(): string;
@@ -27,6 +31,8 @@ export interface LiveContext {
   feed(input: KernelInput, cause?: readonly number[]): void;
   /** The script makes something go wrong; what it names, it names as the scenario does. */
   injectScripted(fault: Fault): void;
+  /** The script has the server of an APIService go down or come up. */
+  turnApiService(turn: ApiServiceTurn): void;
   /** Says that a connection from this local port is ours, and whose: the server finds it by its remote port. */
   claimPort(port: number, client: string): void;
   /** What a probe of the scenario believes now. */

@@ -1,17 +1,17 @@
 /** A live run: the kernel on the real clock, its effects carried out on the real server, its clients real ones. */
-
+import { randomBytes } from 'node:crypto';
+import { batchFlags } from '../../machines/audit/buffer.ts';
 import { filterConfig } from '../../machines/filters/config.ts';
+import { httpLogMessage, httpLogPlace } from '../../machines/formats/http-line.ts';
+import { klogLine } from '../../machines/formats/klog-line.ts';
+import type { LifecycleLines } from '../../machines/formats/lifecycle-lines.ts';
+import { beginOf, lifecycleLines } from '../../machines/formats/write-log.ts';
 import type { KernelEffect } from '../../machines/kernel/effect.ts';
 import type { KernelInput } from '../../machines/kernel/input.ts';
 import { Random } from '../../machines/kernel/random.ts';
 import { step } from '../../machines/kernel/step.ts';
-import {
-  createWorld,
-  type MachineState,
-  nextDeadline,
-  viewOf,
-  type World,
-} from '../../machines/kernel/world.ts';
+import { viewOf } from '../../machines/kernel/view.ts';
+import { createWorld, type MachineState, nextDeadline, type World } from '../../machines/kernel/world.ts';
 import {
   type EventDraft,
   type ProcessSignal,
@@ -21,20 +21,27 @@ import {
 } from '../../machines/recording/events.ts';
 import { placeEvent } from '../../machines/recording/place.ts';
 import { runLimit } from '../../machines/scenario/run-limit.ts';
-import type { Scenario } from '../../machines/scenario/schema.ts';
+import type { ApiServiceTurn, Scenario } from '../../machines/scenario/schema.ts';
+import { startNotes } from '../../machines/scenario/start-notes.ts';
+import { Backend } from '../../machines/servers/backend.ts';
 import { type Instant, toMs } from '../../machines/time.ts';
 import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 import { obstacle } from '../../machines/traffic/fault-obstacles.ts';
+import { ApiServices } from './api-services.ts';
 import { certificate } from './certificate.ts';
 import { type LiveClients, startClients } from './clients/clients.ts';
 import { MonotonicClock } from './clock.ts';
 import type { LiveContext } from './context.ts';
 import { LiveFaults } from './faults.ts';
 import { LiveHooks } from './hooks.ts';
+import { STORED } from './server/api.ts';
+import { AuditBackend } from './server/audit-backend.ts';
+import { Journal } from './server/journal.ts';
 import { Metrics } from './server/metrics.ts';
 import { EVENTS_PER_ENTRY, RequestLog } from './server/request-log.ts';
 import { LiveServer } from './server/server.ts';
 import { type Reserved, ServerState } from './server/state.ts';
+import { notifySystemd } from './systemd.ts';
 import type { LiveRequest, LiveRun, LiveRunOptions } from './types.ts';
 
 /** Starts a live run. Rejects when the server cannot listen. */
@@ -60,9 +67,14 @@ class Engine implements LiveRun {
   private readonly listeners = new Set<(event: RunEvent) => void>();
   private readonly inputs: { readonly input: KernelInput; readonly cause: readonly number[] }[] = [];
   private readonly recorded: RunEvent[] = [];
-  private readonly log: RequestLog | null;
+  private readonly requestLog: RequestLog | null;
   private world: World;
   private readonly hooks: LiveHooks;
+  private readonly journal: Journal;
+  private readonly life: LifecycleLines | null;
+  /** What the server asks itself with: nobody else knows it. */
+  private readonly loopbackToken = randomBytes(24).toString('base64url');
+  private readonly services: ApiServices;
   private clients: LiveClients | null = null;
   private faults: LiveFaults | null = null;
   private seq = 1;
@@ -71,6 +83,7 @@ class Engine implements LiveRun {
   private cancelTimer: (() => void) | null = null;
   private lastT = 0;
   private place = { host: '127.0.0.1', port: 0 };
+  private insecurePlace: { readonly host: string; readonly port: number } | null = null;
   private hasEnded = false;
   private isKilled = false;
   private killTimeout: NodeJS.Timeout | undefined;
@@ -96,22 +109,35 @@ class Engine implements LiveRun {
     if (options.onEvent) this.listeners.add(options.onEvent);
     this.clock = new MonotonicClock(options.speed);
     this.world = createWorld(options.scenario);
+    this.life = options.httpLog ? lifecycleLines(options.scenario.lineage, options.source) : null;
     this.context = this.makeContext();
     const { record = 'sampled' } = options;
-    this.log = record === 'all' ? new RequestLog() : null;
+    this.requestLog = record === 'all' ? new RequestLog() : null;
     const metrics = new Metrics();
-    this.state = new ServerState(this.context, filterConfig(options.scenario), metrics, viewOf(this.world), {
-      record,
-      log: this.log,
-      reserve: () => this.reserve(),
-    });
+    const backend = new Backend(options.scenario, STORED, options.registry);
+    this.services = new ApiServices(this.context, backend, pair);
+    const config = filterConfig(options.scenario, this.loopbackToken);
+    this.journal = this.makeJournal();
+    this.state = new ServerState(
+      this.context,
+      config,
+      metrics,
+      { backend, chain: backend.chain, services: this.services },
+      this.journal,
+      viewOf(this.world),
+      {
+        record,
+        log: this.requestLog,
+        reserve: () => this.reserve(),
+      },
+    );
     metrics.observe(this.state);
     this.server = new LiveServer(this.context, this.state, this.owners, pair);
     this.hooks = new LiveHooks(this.context, (hook, index) => this.clients?.hookCall(hook, index));
   }
 
   get events(): readonly RunEvent[] {
-    if (this.log) this.merge([...this.log.takeNew()]);
+    if (this.requestLog) this.merge([...this.requestLog.takeNew()]);
     return this.recorded;
   }
 
@@ -123,13 +149,29 @@ class Engine implements LiveRun {
     return this.hasEnded;
   }
 
+  auditLines(): Iterable<string> {
+    return this.journal.audit.lines();
+  }
+
+  get auditForgotten(): number {
+    return this.journal.audit.forgotten;
+  }
+
   /** Starts the process; resolves when the listener is open. */
   async start(): Promise<void> {
     const { port, host = '127.0.0.1' } = this.options;
     // The socket is opened before the machines hear of the start, so that a taken port is an error and not a run.
     const address = await this.server.listen(port, host);
+    await this.services.start();
     this.place = { host, port: address.port };
+    const plain = await this.server.listenInsecurely(host).catch(async error => {
+      this.server.destroy([]);
+      throw error;
+    });
+    this.insecurePlace = plain && { host, port: plain.port };
+    for (const text of startNotes(this.scenario)) this.emit({ type: 'note', text });
     this.feed({ type: 'process.start' });
+    this.reportInsecurePort(true, []);
     this.clients = startClients(this.context, { script: this.options.script });
     this.clients.onProgress(() => this.checkEnd());
     this.faults = new LiveFaults(this.context, this.server, this.clients, this.hooks);
@@ -160,6 +202,14 @@ class Engine implements LiveRun {
     return this.faults.inject(fault);
   }
 
+  turnApiService(turn: ApiServiceTurn): FaultResult {
+    const isThere = this.scenario.apiServices.some(({ name }) => name === turn.name);
+    if (!isThere) return { ok: false, reason: obstacle.noSuchThing() };
+    if (this.hasEnded) return { ok: false, reason: obstacle.exited() };
+    this.services.turn(turn);
+    return { ok: true };
+  }
+
   kill(): void {
     if (this.hasEnded) return;
     this.isKilled = true;
@@ -179,20 +229,66 @@ class Engine implements LiveRun {
     return {
       scenario: this.scenario,
       clock: this.clock,
+      loopbackToken: this.loopbackToken,
       random: new Random(this.scenario.seed ^ 0x5eed),
       get address() {
         return engine.place;
+      },
+      get insecureAddress() {
+        return engine.insecurePlace;
       },
       emit: event => this.emit(event),
       nextRequestId: () => `r${this.nextRequest++}`,
       feed: (input, cause) => this.feed(input, cause),
       injectScripted: fault => this.faults?.injectScripted(fault),
+      turnApiService: turn => this.services.turn(turn),
       claimPort: (port, client) => this.owners.set(port, client),
       isHealthy: probe =>
         (this.world.machines[`probe/${probe}`] as MachineState | undefined)?.value === 'healthy',
       hasExited: () => this.state.view.exited,
       wasRejected: request => this.state.takeRejected(request),
     };
+  }
+
+  /** The insecure port stops with the first signal. */
+  private stopInsecure(cause: readonly number[]): void {
+    this.reportInsecurePort(false, cause);
+    this.insecurePlace = null;
+    this.server.stopInsecure(cause);
+  }
+
+  private reportInsecurePort(open: boolean, cause: readonly number[]): void {
+    if (this.insecurePlace === null) return;
+    const { host, port } = this.insecurePlace;
+    this.emit({ type: 'insecurePort.changed', address: `${host}:${port}`, open, cause });
+  }
+
+  private makeJournal(): Journal {
+    const { scenario, clock, options } = this;
+    const begin = beginOf(this.header);
+    const flags = batchFlags(scenario);
+    const audit = new AuditBackend(this.context, flags, options.auditFile ?? null);
+    const { httpLog } = options;
+    const place = httpLogPlace(scenario.lineage);
+    return new Journal(
+      audit,
+      () => begin + clock.now(),
+      randomBytes(10).toString('hex'),
+      httpLog
+        ? entry => {
+            for (const line of this.life?.failedProbe(entry.target, entry.status) ?? [])
+              httpLog(klogLine(entry.at, process.pid, line.place, line.message));
+            httpLog(klogLine(entry.at, process.pid, place, httpLogMessage(entry, scenario.lineage)));
+          }
+        : null,
+    );
+  }
+
+  /** What the server says of its own life, in the log that somebody asked for. */
+  private log(event: RunEvent): void {
+    const at = beginOf(this.header) + Math.round(event.t * 1000);
+    for (const { place, message } of this.life?.of(event) ?? [])
+      this.options.httpLog?.(klogLine(at, process.pid, place, message));
   }
 
   private emit(draft: EventDraft): number {
@@ -209,6 +305,7 @@ class Engine implements LiveRun {
 
   private publish(event: RunEvent): void {
     this.recorded.push(event);
+    if (this.life) this.log(event);
     for (const listener of this.listeners) listener(event);
   }
 
@@ -253,6 +350,9 @@ class Engine implements LiveRun {
         this.seq = result.nextSeq;
         this.state.view = viewOf(result.world);
         for (const event of result.events) this.publish(event);
+        const stop = result.events.find(event => event.type === 'process.signalled');
+        if (stop) this.stopInsecure([stop.seq]);
+        this.journal.audit.settle(this.state.view.auditRunning, this.state.view.exited);
         for (const { effect, cause: why } of result.effects) this.carryOut(effect, why);
       }
     } finally {
@@ -293,6 +393,11 @@ class Engine implements LiveRun {
         );
       case 'runHook':
         return this.hooks.start(effect.phase, effect.name);
+      case 'notifySystemd':
+        this.notifySystemd(effect.state, cause);
+        return this.services.announce(cause);
+      case 'closePostStartContexts':
+        return this.hooks.endBackground(cause);
       case 'beginDrain':
         return this.state.awaitDrain(cause);
       case 'beginWatchDrain':
@@ -300,6 +405,14 @@ class Engine implements LiveRun {
       case 'exitProcess':
         return this.server.destroy(cause);
     }
+  }
+
+  private notifySystemd(state: string, cause: readonly number[]): void {
+    const { by, problem } = notifySystemd(state, this.options.variables ?? {});
+    this.emit({ type: 'systemd.notified', state, ...(by === null ? {} : { by }), cause });
+    void problem.then(text => {
+      if (text !== null && !this.hasEnded) this.emit({ type: 'note', text });
+    });
   }
 
   /** The process has exited, the script is over, and every client knows what became of its requests. */
@@ -323,6 +436,7 @@ class Engine implements LiveRun {
     if (this.hasEnded) return;
     this.hasEnded = true;
     clearTimeout(this.killTimeout);
+    this.services.close();
     this.cancelTimer?.();
     this.clock.stop();
     void this.clients?.stop().then(() => {

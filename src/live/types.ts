@@ -1,6 +1,7 @@
 /** What a live run is to those who start one (the commands, the API): options in, a handle out. */
 import type { ProcessSignal, Protocol, RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
-import type { Scenario, ScenarioSource } from '../../machines/scenario/schema.ts';
+import type { Registry } from '../../machines/registry/registry.ts';
+import type { ApiServiceTurn, Scenario, ScenarioSource } from '../../machines/scenario/schema.ts';
 import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 
 /** What to run, and how. */
@@ -24,6 +25,14 @@ export interface LiveRunOptions {
    * `none`. Requests of the scenario's own clients are always recorded.
    */
   readonly record?: 'all' | 'sampled' | 'none';
+  /** What the API has stored, from runs before: etcd is another process. Absent: a fresh one. */
+  readonly registry?: Registry;
+  /** The program's environment; with NOTIFY_SOCKET in it systemd is told that the server is up. Absent: nobody is told. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  /** Takes each line of the audit log, and has written it when it returns. */
+  readonly auditFile?: (line: string) => void;
+  /** Takes the lines that kube-apiserver would log: of its life, and one for each request (with its newline). */
+  readonly httpLog?: (line: string) => void;
   /** Called with every event, from the first one on. */
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -46,12 +55,18 @@ export interface LiveRun {
   /** Where the server listens, `127.0.0.1:6443`; null before it listens and after the listener is closed. */
   readonly address: string | null;
   readonly ended: boolean;
+  /** The audit events in memory, one JSON object each, oldest first; at most the last 2,000. */
+  auditLines(): Iterable<string>;
+  /** Audit events that were written and are not in memory any more. */
+  readonly auditForgotten: number;
   /** Delivers a signal to the simulated process. Does nothing once the run has ended. */
   signal(signal: ProcessSignal): void;
   /** Sends a request at once and returns its identity (`r12`). Throws an Error for a connection that does not exist. */
   request(request: LiveRequest): string;
   /** Makes something go wrong now, or says why it cannot; then nothing has happened. */
   inject(fault: Fault): FaultResult;
+  /** The server of an APIService of the scenario goes down or comes up; says why when there is no such service. */
+  turnApiService(turn: ApiServiceTurn): FaultResult;
   /**
    * Ends the run at once: the process as SIGKILL does, and what is left of the script is not played. {@link done}
    * resolves soon after, also when the process has exited before.

@@ -5,6 +5,7 @@ import type {
   RecordingHeader,
   RunEvent,
 } from '../../machines/recording/events.ts';
+import type { ApiServiceTurn } from '../../machines/scenario/schema.ts';
 import type { Fault, FaultResult } from '../../machines/traffic/fault.ts';
 import type { LiveRequest, LiveRun, LiveRunOptions } from '../../src/live/types.ts';
 import { headerOf } from '../machines/recording/story.ts';
@@ -17,6 +18,7 @@ export class FakeLiveRun implements LiveRun {
   readonly requests: LiveRequest[] = [];
   readonly done: Promise<void>;
   ended = false;
+  readonly auditForgotten: number = 0;
   readonly #listeners = new Set<(event: RunEvent) => void>();
   #resolve: () => void = () => {};
 
@@ -33,6 +35,10 @@ export class FakeLiveRun implements LiveRun {
     });
     this.happen({ type: 'process.started' });
     this.happen({ type: 'listener.opened', address: `127.0.0.1:${options.port}` });
+  }
+
+  auditLines(): Iterable<string> {
+    return ['{"kind":"Event","auditID":"1"}'];
   }
 
   get address(): string | null {
@@ -77,6 +83,11 @@ export class FakeLiveRun implements LiveRun {
     if (fault.kind === 'request.abort' && fault.request === 'r99')
       return { ok: false, reason: 'there is no request r99 in flight' };
     this.happen({ type: 'fault.injected', fault });
+    return { ok: true };
+  }
+
+  turnApiService({ name }: ApiServiceTurn): FaultResult {
+    if (name === 'v1.none.example.com') return { ok: false, reason: 'there is no such thing now' };
     return { ok: true };
   }
 

@@ -1,5 +1,6 @@
 /** The Chinese catalog (简体中文): one file for each part of the page. Names of Kubernetes and HTTP are not translated. */
 import { advice } from './advice.ts';
+import { chain } from './chain.ts';
 import { common } from './common.ts';
 import { descriptions } from './descriptions.ts';
 import { editor } from './editor.ts';
@@ -15,23 +16,30 @@ import { inspect } from './inspect.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
 import { library } from './library.ts';
+import { lifecycles } from './lifecycles.ts';
+import { lineage } from './lineage.ts';
+import { lineages } from './lineages.ts';
 import { link } from './link.ts';
 import { logs } from './logs.ts';
 import { map } from './map.ts';
 import { narrator } from './narrator.ts';
+import { olderMaps } from './older-maps.ts';
 import { panel } from './panel.ts';
 import { player } from './player.ts';
 import { problems } from './problems.ts';
 import { room } from './room.ts';
 import { saving } from './saving.ts';
+import { servers } from './servers.ts';
 import { session } from './session.ts';
 import { signals } from './signals.ts';
 import { statechart } from './statechart.ts';
 import { timeline } from './timeline.ts';
 import { transport } from './transport.ts';
+import { ways } from './ways.ts';
 
 export const CATALOG = {
   ...advice,
+  ...chain,
   ...common,
   ...descriptions,
   ...editor,
@@ -47,20 +55,26 @@ export const CATALOG = {
   ...intro,
   ...keys,
   ...library,
+  ...lifecycles,
+  ...lineage,
+  ...lineages,
   ...link,
   ...logs,
   ...map,
   ...narrator,
+  ...olderMaps,
   ...panel,
   ...player,
   ...problems,
   ...room,
   ...saving,
+  ...servers,
   ...session,
   ...signals,
   ...statechart,
   ...timeline,
   ...transport,
+  ...ways,
 } as const;
 
 /** Every English phrase that the page can say. */

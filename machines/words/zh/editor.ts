@@ -33,6 +33,7 @@ export const editor = {
     'YAML 目前无法解析：表单显示最后一次可读的内容。',
   General: '基本信息',
   Server: '服务器',
+  'Chain of servers': '服务器链',
   'Pod and process': 'Pod 与进程',
   Clients: '客户端',
   Script: '脚本',
@@ -53,6 +54,8 @@ export const editor = {
   'Add a watch client': '添加 watch 客户端',
   'Add a connection': '添加连接',
   'Add a signal': '添加信号',
+  'Add an APIService': '添加 APIService',
+  'Add a turn of an APIService': '添加 APIService 的上线或下线',
   'Add a request': '添加请求',
   'Add a fault': '添加故障',
   'Move {name} up': '上移 {name}',
@@ -109,8 +112,8 @@ export const editor = {
   'the range "{text}" ends before it begins': '范围 "{text}" 的终点早于起点',
   '"{text}" is not a rate; write for example 20/s or 30/m': '"{text}" 不是速率；例如写 20/s 或 30/m',
   '"{text}" is more than 100000 a second': '"{text}" 超过每秒 100000 次',
-  '"{value}" is not a lineage that is modelled; one of {known}, or a version from 1.25 to 1.36':
-    '"{value}" 不是已建模的版本谱系；可用 {known}，或 1.25 到 1.36 之间的版本',
+  '"{value}" is not a lineage that is modelled; one of {known}, or a version from 1.6 to 1.36':
+    '"{value}" 不是已建模的版本谱系；可用 {known}，或 1.6 到 1.36 之间的版本',
   // What the YAML parser says.
   'Map keys must be unique': '映射的键不能重复',
   'All mapping items must start at the same column': '映射的各项必须从同一列开始',
@@ -148,11 +151,17 @@ export const editor = {
     '没有连接 "{name}"；可用 new、reuse 或 `connections` 中的一条',
   'the connection "{name}" speaks {protocol}': '连接 "{name}" 使用 {protocol}',
   'afterGoaway needs the NAME of a connection': 'afterGoaway 需要连接的 NAME',
-  'an entry of the script has either `signal` or `request` or `fault`':
-    '脚本的每一项只能有 `signal`、`request`、`fault` 之一',
+  'an entry of the script has either `signal` or `request` or `fault` or `apiService`':
+    '脚本的每一项只能有 `signal`、`request`、`fault`、`apiService` 之一',
   'an entry of the script says when: `at: 3s`': '脚本的每一项都要写明时刻：`at: 3s`',
-  'lineage 1.25 has no shutdown-watch-termination-grace-period; it came with 1.27':
-    '版本谱系 1.25 没有 shutdown-watch-termination-grace-period；它从 1.27 开始有',
+  'lineage {lineage} has no {flag}; it came with {version}':
+    '版本谱系 {lineage} 没有 {flag}；它从 {version} 开始有',
+  'up to 1.24 the audit backend has a pre-shutdown hook of the name "{name}" itself':
+    '1.24 及之前，审计后端自己就有名为 "{name}" 的停止前钩子',
+  'no post-start hook "{name}" has runsUntilStopped; {known} have':
+    '没有带 runsUntilStopped 的启动后钩子 "{name}"；有的是 {known}',
+  'no post-start hook "{name}" has runsUntilStopped; none has':
+    '没有带 runsUntilStopped 的启动后钩子 "{name}"；一个也没有',
   'there is no request "{name}"; the scenario names no request': '没有请求 "{name}"；场景中没有命名的请求',
   'there is no request "{name}"; with a name there are {known}': '没有请求 "{name}"；有名称的有 {known}',
   'there is no connection "{name}"; the scenario names no connection':

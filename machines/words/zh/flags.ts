@@ -3,8 +3,8 @@ export const flags = {
   // The scenario itself.
   'What the scenario is called': '场景的名称',
   'What it shows, in a sentence or two': '用一两句话说明它展示什么',
-  "Which version's lifecycle: 1.25, 1.27, 1.29, 1.33 or a version between them":
-    '采用哪个版本的生命周期：1.25、1.27、1.29、1.33，或介于其间的版本',
+  "Which version's lifecycle: 1.6, 1.10, 1.14, 1.16, 1.20, 1.22, 1.23, 1.24, 1.25, 1.27, 1.29, 1.33 or a version between them":
+    '采用哪个版本的生命周期：1.6、1.10、1.14、1.16、1.20、1.22、1.23、1.24、1.25、1.27、1.29、1.33，或介于其间的版本',
   'Where chance starts from: the same seed makes the same run': '随机数的起点：种子相同，运行就相同',
   'When the run ends if the process has not exited by then': '进程到这时仍未退出，运行就此结束',
   'What the pod of the server says': '服务器所在 Pod 的设置',
@@ -48,6 +48,14 @@ export const flags = {
   'Its name, as the log has it': '名称，与日志中一致',
   'How long it takes': '需要多长时间',
   'How long it takes, or never: it hangs': '需要多长时间；never：一直挂起',
+  'It leaves a goroutine running, which ends when the context of the hook is closed: when the HTTP server is told to stop':
+    '它留下一个 goroutine，钩子的 context 关闭时才结束：也就是 HTTP 服务器被要求停止时',
+  'It returns only when what this post-start hook has left running has ended':
+    '等这个启动后钩子留下的 goroutine 结束才返回',
+  'What is to be known of the run; each line is said at its start':
+    '关于这次运行需要知道的事；每一行都在启动时说出',
+  'How audit events are written: each with its request, or in batches; then the shutdown of the backend waits for the last batch':
+    '审计事件如何写入：随请求逐个写，或按批写；按批时后端的关闭要等最后一批',
   'false, the text of the error that the hook returns, or panic': 'false，或钩子返回的错误文本，或 panic',
   'What the hook asks of its own server while it runs': '钩子运行期间向自己的服务器发出的请求',
   "User-Agent of the hook's own API calls": '钩子自身 API 调用的 User-Agent',

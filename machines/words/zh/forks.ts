@@ -1,6 +1,7 @@
 export const forks = {
   'a request to {path}': '发往 {path} 的请求',
   'Run {n}': '运行 {n}',
+  '{run} on {lineage}': '{run}（{lineage}）',
   '{what} at {when}': '{when} {what}',
   '{n} runs': '{n} 个运行',
   Runs: '运行',

@@ -1,5 +1,9 @@
 /** What the scenarios of the library show; their names stay. */
 export const library = {
+  'A server that listens, answers and is alive, but never becomes ready. One post-start hook takes it down again':
+    '一台服务器监听着、应答着、活着，却始终没有就绪；一个启动后钩子又把它带了下去',
+  'Three servers in one process, each learns its paths in its own time, and a fourth behind them comes and goes':
+    '一个进程里的三个服务器，各自在不同的时刻认得自己的路径；它们背后还有第四个，来了又走',
   'One pre-shutdown hook returns an error, and the graceful shutdown is over before it has begun':
     '一个停止前钩子返回错误，优雅终止还没开始就结束了',
   'A shutdown that nobody notices. New requests go elsewhere, the two that are still inside finish':
@@ -24,4 +28,16 @@ export const library = {
     '一个请求永远不结束。它能把整个服务器的退出拖住多久？',
   'Nothing is left to do, and still the server will not go. Five informers hold it for its whole timeout':
     '已经无事可做，服务器却还不走：五个 informer 把它拖满整个超时',
+  'Kubernetes 1.6. Nobody handles SIGTERM, and it kills the server with everything that is inside':
+    'Kubernetes 1.6：没有人处理 SIGTERM，它连同里面的一切一起杀死服务器',
+  'Kubernetes 1.10. The door shuts at once, and Run does not wait for what is still being written':
+    'Kubernetes 1.10：门立刻关上，Run 也不等还没写完的响应',
+  'Kubernetes 1.16. The delay is there for load balancers, but /readyz turns red only when it is over':
+    'Kubernetes 1.16：延迟是留给负载均衡器的，/readyz 却到延迟结束时才变红',
+  'Kubernetes 1.24. The door stays open for a slow hook, but what the hook asks for gets 503':
+    'Kubernetes 1.24：门为慢钩子开着，可是钩子的请求得到的是 503',
+  'Kubernetes 1.24. A hook waits for the audit log, which waits for the server, which waits for the hook':
+    'Kubernetes 1.24：钩子等审计日志，审计日志等服务器，服务器等钩子',
+  'A hook waits for a goroutine that ends only when the server stops, and the server waits for the hook':
+    '一个钩子在等只有服务器停止才会结束的 goroutine，而服务器在等这个钩子',
 } as const;

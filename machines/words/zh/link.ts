@@ -2,6 +2,7 @@ export const link = {
   'a whole number, now 1': '整数，目前为 1',
   'the name of a scenario': '场景名称',
   'a scenario, complete to its last letter': '一个完整的场景，不缺任何字符',
+  'a version from 1.6 to 1.36, such as 1.20': '1.6 到 1.36 之间的一个版本，例如 1.20',
   'a whole number up to 4294967295': '不超过 4294967295 的整数',
   'what was done by hand, in order of time, such as 6.4s:SIGTERM,7s:hook.hang:NAME':
     '按时间顺序排列的手动操作，例如 6.4s:SIGTERM,7s:hook.hang:NAME',

@@ -5,6 +5,8 @@ export const session = {
     '该链接的时刻从停止信号算起，但此场景没有安排停止。现从头开始播放。',
   'What this link says was done at {at} cannot be done, {what}: {reason}.':
     '链接中记录的操作无法在 {at} 重做（{what}）：{reason}。',
+  'What was done at {at} cannot be done on {lineage}, {what}: {reason}.':
+    '在 {at} 进行的操作无法在 {lineage} 上重做（{what}）：{reason}。',
   'The scenario of this link cannot be used: {what}.': '该链接中的场景无法使用：{what}。',
   'The scenario of this recording cannot be used: {what}.': '该录制中的场景无法使用：{what}。',
   'line {line}, {what}': '第 {line} 行，{what}',

@@ -1,3 +1,5 @@
+import type { Lineage } from '../../../machines/lineage.ts';
+import type { Scenario } from '../../../machines/scenario/schema.ts';
 import type { ApiRun } from '../../api/run.ts';
 import { Runs } from '../../api/runs.ts';
 import { type ApiServer, startApiServer } from '../../api/server.ts';
@@ -5,18 +7,24 @@ import { type InspectorServer, startInspectorServer } from '../../inspect/inspec
 import type { LiveRun } from '../../live/types.ts';
 import type { Environment } from '../environment.ts';
 import { CliFailure, EXIT_FAILED, reasonOf } from '../failure.ts';
+import { checkKubeconfigFile, writeKubeconfig } from '../kubeconfig.ts';
+import { openServerLogs, type ServerLogOptions } from '../line-file.ts';
 import { canOpenBrowser, openBrowser } from '../open.ts';
 import { firstFreePort, portsFrom } from '../ports.ts';
-import { loadScenario } from '../scenario-argument.ts';
+import { loadScenario, onWantedLineage } from '../scenario-argument.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends ServerLogOptions {
   /** Port of the page and its API. */
   readonly port: number;
   /** Port of the simulated API server. */
   readonly securePort: number;
   readonly scenario: string;
+  /** The step of the lineage; absent: the scenario's own. */
+  readonly lineage?: Lineage;
   /** Port for XState's tools; absent: none is opened. */
   readonly inspect?: number;
+  /** Where to write a kubeconfig for the simulated server; absent: nowhere. */
+  readonly kubeconfig?: string;
   /** Open the page in a browser. */
   readonly open: boolean;
 }
@@ -26,16 +34,35 @@ const HOST = '127.0.0.1';
 /** `lastcall serve`: page, API and a live server, until a signal comes while no server runs. */
 export async function serve(environment: Environment, options: ServeOptions): Promise<void> {
   const { library, pageFolder, stdout } = environment;
-  const scenario = await loadScenario(options.scenario, environment);
+  const loaded = await loadScenario(options.scenario, environment);
+  const scenario = onWantedLineage(environment, loaded, options.lineage);
   const say = (text: string): void => stdout.say(`${text}\n`);
+  const { kubeconfig } = options;
+  if (kubeconfig !== undefined) await checkKubeconfigFile(kubeconfig);
+  const { StoredObjects } = await import('../../live/stored-objects.ts');
+  const stored = new StoredObjects();
+  const logs = openServerLogs(options, environment);
   const startLive = async (
     ...[chosen, settings]: Parameters<ConstructorParameters<typeof Runs>[0]['live']>
   ): Promise<LiveRun> => {
     const port = await firstFreePort(options.securePort, HOST);
     if (port !== options.securePort)
       say(`port ${options.securePort} is taken: the simulated server uses ${port}`);
-    const run = await environment.startLiveRun({ ...chosen, ...settings, port, host: HOST });
+    if (settings.storage === 'fresh') stored.clear();
+    const run = await environment.startLiveRun({
+      ...chosen,
+      ...settings,
+      port,
+      host: HOST,
+      registry: stored.registryOf(chosen.scenario.lineage),
+      variables: environment.variables,
+      ...logs.options,
+    });
     announce(run, chosen.scenario.name, say);
+    if (kubeconfig !== undefined) {
+      await offerKubeconfig(kubeconfig, run, chosen.scenario);
+      say(`kubectl           export KUBECONFIG=${shellWord(kubeconfig)} && kubectl get namespaces`);
+    }
     return run;
   };
   const runs = new Runs({ simulate: environment.createSimulation, live: startLive });
@@ -57,6 +84,7 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
       'to stop           Ctrl-C stops the simulated server gracefully, again ends it at once, then this program',
     );
   } catch (error) {
+    logs.close();
     await inspector?.close();
     await api?.close();
     throw new CliFailure(EXIT_FAILED, reasonOf(error));
@@ -66,6 +94,21 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
   await stopped;
   await inspector?.close();
   await api.close();
+  logs.close();
+}
+
+/** Writes the kubeconfig of a run. */
+async function offerKubeconfig(file: string, run: LiveRun, scenario: Scenario): Promise<void> {
+  const { certificate } = await import('../../live/certificate.ts');
+  const { cert } = await certificate();
+  const token = scenario.authentication.tokens[0]?.token;
+  const server = `https://${run.address}`;
+  await writeKubeconfig(file, { server, certificate: cert, ...(token === undefined ? {} : { token }) });
+}
+
+/** A path as a shell reads it. */
+function shellWord(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function announce(run: LiveRun, name: string, say: (text: string) => void): void {

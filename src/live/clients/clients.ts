@@ -158,7 +158,7 @@ class RealClients implements LiveClients {
   }
 
   hookCall(hook: PreShutdownHook, index: number): void {
-    const wish = hookWish(hook, index);
+    const wish = hookWish(hook, index, this.scenario.server, this.context.loopbackToken);
     if (wish && !this.stopping) this.send(wish, hookConnection(hook));
   }
 
@@ -239,7 +239,7 @@ class RealClients implements LiveClients {
         if (this.isOver) return false;
         const lost = this.lost.get(client.name);
         if (lost) this.loseProbe(client, lost);
-        else this.send(probeWish(client), clientConnection(client));
+        else this.send(probeWish(client, this.scenario.lineage), clientConnection(client));
         return true;
       },
     });
@@ -248,7 +248,11 @@ class RealClients implements LiveClients {
   private loseProbe(client: ProbeClient, { left, fault }: LostProbes): void {
     if (left > 1) this.lost.set(client.name, { left: left - 1, fault });
     else this.lost.delete(client.name);
-    const request = this.ledger.open(probeWish(client), client.connection === 'new', fault);
+    const request = this.ledger.open(
+      probeWish(client, this.scenario.lineage),
+      client.connection === 'new',
+      fault,
+    );
     request.timer = this.timers.after(client.timeout, () => request.settle('timeout', null));
   }
 
@@ -271,6 +275,7 @@ class RealClients implements LiveClients {
     if (entry.signal) this.context.feed({ type: 'signal', signal: entry.signal, by: 'script' });
     if (entry.request && !this.stopping) this.sendScripted(entry.request, 'script');
     if (entry.fault && !this.stopping) this.context.injectScripted(entry.fault);
+    if (entry.apiService && !this.stopping) this.context.turnApiService(entry.apiService);
     this.reportProgress();
   }
 
@@ -294,10 +299,14 @@ class RealClients implements LiveClients {
 
   /** Sends a request on a connection of the pool, or on the one that is given; returns its id. */
   private send(wish: RequestWish, place: ConnectionWish | ClientConnection): string {
-    const taken = place instanceof ClientConnection ? ([place, false] as const) : this.pool.take(place);
+    // Nobody is asked whether the insecure port is there: somebody else's program may listen on it.
+    const isOff =
+      !(place instanceof ClientConnection) && place.port === 'insecure' && !this.context.insecureAddress;
+    const taken =
+      place instanceof ClientConnection ? ([place, false] as const) : isOff ? null : this.pool.take(place);
     const request = this.ledger.open(wish, taken?.[1] ?? true);
     if (!taken) {
-      request.settle('failed', null);
+      request.settle(isOff ? 'refused' : 'failed', null);
       return request.id;
     }
     const [connection] = taken;

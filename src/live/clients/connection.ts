@@ -1,5 +1,6 @@
-/** A client's end of one TLS connection, whatever is spoken on it. */
-import tls, { type TLSSocket } from 'node:tls';
+/** A client's end of one connection, whatever is spoken on it. */
+import net, { type Socket } from 'node:net';
+import tls, { TLSSocket } from 'node:tls';
 import type { Outcome } from '../../../machines/recording/events.ts';
 import type { ConnectionWish } from '../../../machines/traffic/client-rules.ts';
 import type { LiveContext } from '../context.ts';
@@ -14,7 +15,7 @@ const SECURE_CONTEXT = tls.createSecureContext();
 export abstract class ClientConnection {
   readonly wish: ConnectionWish;
   protected readonly context: LiveContext;
-  protected readonly socket: TLSSocket;
+  protected readonly socket: Socket;
   /** Requests that wait for the handshake, and on HTTP/1.1 for their turn. */
   protected readonly waiting: ClientRequest[] = [];
   /** The server has ended the connection, or it has failed. */
@@ -34,22 +35,15 @@ export abstract class ClientConnection {
     this.context = context;
     this.wish = wish;
     this.onClosed = onClosed;
-    const { host, port } = context.address;
-    this.socket = tls.connect({
-      host,
-      port,
-      ALPNProtocols: [wish.protocol],
-      secureContext: SECURE_CONTEXT,
-      // The server is this program's own, and so is its certificate, which is made anew with every start.
-      rejectUnauthorized: false,
-    });
+    this.socket =
+      wish.port === 'insecure' ? net.connect(addressOf(context, wish)) : connectTls(context, wish);
     this.socket.setNoDelay(true);
     this.socket.once('connect', () => {
       this.hasConnected = true;
       const { localPort } = this.socket;
       if (localPort !== undefined) context.claimPort(localPort, wish.client);
     });
-    this.socket.once('secureConnect', () => this.becomeReady());
+    this.socket.once(wish.port === 'insecure' ? 'connect' : 'secureConnect', () => this.becomeReady());
     this.socket.once('end', () => {
       this.hasEnded = true;
       this.isEnded();
@@ -132,7 +126,8 @@ export abstract class ClientConnection {
 
   private becomeReady(): void {
     if (this.isClosing) return;
-    if ((this.socket.alpnProtocol || 'http/1.1') !== this.wish.protocol) {
+    const spoken = this.socket instanceof TLSSocket && this.socket.alpnProtocol;
+    if ((spoken || 'http/1.1') !== this.wish.protocol) {
       // The server speaks something else.
       this.isUnfit = true;
       this.destroy();
@@ -165,4 +160,27 @@ export abstract class ClientConnection {
     if (this.isUnfit) return 'failed';
     return this.error === null || CUT.has(code) ? 'reset' : 'failed';
   }
+}
+
+function connectTls({ address }: LiveContext, { protocol }: ConnectionWish): TLSSocket {
+  return tls.connect({
+    ...address,
+    ALPNProtocols: [protocol],
+    secureContext: SECURE_CONTEXT,
+    // The server is this program's own, and so is its certificate, which is made anew with every start.
+    rejectUnauthorized: false,
+  });
+}
+
+/**
+ * Where a connection goes.
+ * @throws Error for the insecure port while nothing listens there: somebody else may
+ */
+function addressOf(
+  { address, insecureAddress }: LiveContext,
+  { port }: ConnectionWish,
+): { readonly host: string; readonly port: number } {
+  if (port !== 'insecure') return address;
+  if (insecureAddress === null) throw new Error('nothing listens on the insecure port');
+  return insecureAddress;
 }

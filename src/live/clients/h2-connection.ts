@@ -115,11 +115,13 @@ export class H2Connection extends ClientConnection {
         {
           ':method': wish.method ?? 'GET',
           ':path': wireTarget(wish.target),
+          ...wish.headers,
           'user-agent': wish.userAgent,
           [REQUEST_HEADER]: request.id,
         },
-        { endStream: true },
+        { endStream: wish.body === undefined },
       );
+      if (wish.body !== undefined) stream.end(wish.body);
     } catch {
       // The session has ended in this very turn, or the request cannot be written.
       this.finish(request, session.destroyed ? this.connectionLoss : 'failed', null);

@@ -73,6 +73,7 @@ export class Http1Connection extends ClientConnection {
           host: authorityOf(this.context.address),
           // HTTP/1.1 needs no such word; without it Node would say close.
           connection: 'keep-alive',
+          ...wish.headers,
           'user-agent': wish.userAgent,
           [REQUEST_HEADER]: request.id,
         },
@@ -91,7 +92,7 @@ export class Http1Connection extends ClientConnection {
       });
       response.resume();
     });
-    message.end();
+    message.end(wish.body);
   }
 
   /** Its response did not come whole: the connection has ended, or what came is no HTTP. */

@@ -1,6 +1,6 @@
-/** Streams that stand between a TLS socket and Node's HTTP client, so that the client's habits stay away from the socket. */
+/** Streams that stand between a socket and Node's HTTP client, so that the client's habits stay away from the socket. */
+import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import type { TLSSocket } from 'node:tls';
 
 type Done = (error?: Error | null) => void;
 
@@ -9,9 +9,9 @@ type Done = (error?: Error | null) => void;
  * {@link Tunnel.push}. Its end, however it comes, is not the socket's end.
  */
 export class Tunnel extends Duplex {
-  private readonly socket: TLSSocket;
+  private readonly socket: Socket;
 
-  constructor(socket: TLSSocket) {
+  constructor(socket: Socket) {
     super({ allowHalfOpen: true });
     this.socket = socket;
     // Whoever uses the socket learns of its errors from the socket.

@@ -1,6 +1,7 @@
 /** One connection of the real server: its socket, and its row of the transition table. */
 import type { ServerHttp2Session } from 'node:http2';
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import type { Port } from '../../../machines/filters/order.ts';
 import type { Protocol } from '../../../machines/recording/events.ts';
 import { between, type Duration, type Instant, micros, seconds } from '../../../machines/time.ts';
 import {
@@ -24,7 +25,10 @@ export class Connection {
   readonly number: number;
   readonly protocol: Protocol;
   readonly client: string;
-  readonly socket: TLSSocket;
+  readonly port: Port;
+  /** Address and port of the client, as the log has them. */
+  readonly peer: string;
+  readonly socket: Socket;
   /** The HTTP/2 session; null on HTTP/1.1. */
   readonly session: ServerHttp2Session | null;
   readonly openedAt: Instant;
@@ -46,13 +50,16 @@ export class Connection {
     context: LiveContext,
     number: number,
     client: string,
-    socket: TLSSocket,
+    socket: Socket,
     session: ServerHttp2Session | null,
+    port: Port = 'secure',
   ) {
     this.context = context;
     this.number = number;
     this.id = `c${number}`;
     this.client = client;
+    this.port = port;
+    this.peer = `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`;
     this.socket = socket;
     this.session = session;
     this.protocol = session ? 'h2' : 'http/1.1';

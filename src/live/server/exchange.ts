@@ -2,15 +2,21 @@
  * One request on the real server: through the filters against the cached view of the lifecycle, to its handler, and
  * out again. What is decided here is decided by the pure filters; the same for HTTP/2 and HTTP/1.1.
  */
-import { type Admission, admissionOf, firstRejection, rollsGoaway } from '../../../machines/filters/chain.ts';
-import type { FilterInput, Rejection } from '../../../machines/filters/filter.ts';
+import type { Admission, HandlerChain } from '../../../machines/filters/chain.ts';
+import type { FilterInput, Rejection, RequestHeaders } from '../../../machines/filters/filter.ts';
+import { whoAsks } from '../../../machines/filters/identity.ts';
+import type { StepName } from '../../../machines/filters/order.ts';
+import { PANIC_RESPONSE } from '../../../machines/filters/panic.ts';
 import type { RequestInfo } from '../../../machines/filters/request-info.ts';
 import { TIMEOUT_RESPONSE } from '../../../machines/filters/timeout.ts';
-import { type Answer, type Handling, handle, watchEvent } from '../../../machines/handlers/handler.ts';
+import { ANONYMOUS } from '../../../machines/filters/user.ts';
+import { type Answer, type Handled, handle, panicNote } from '../../../machines/handlers/handler.ts';
 import type { EventDraft, Outcome, ResponseHeaders } from '../../../machines/recording/events.ts';
-import { type Duration, micros } from '../../../machines/time.ts';
+import { type Answerer, outermost } from '../../../machines/servers/chain.ts';
 import type { ServedState } from '../../../machines/traffic/request.ts';
+import { carryOut } from './carry-out.ts';
 import type { Connection } from './connection.ts';
+import type { JournalEntry } from './journal.ts';
 import type { ServerState } from './state.ts';
 import type { Wire } from './wire.ts';
 
@@ -19,6 +25,7 @@ export interface RequestHead {
   readonly method: string;
   readonly target: string;
   readonly userAgent: string;
+  readonly headers: RequestHeaders;
   /** What our own clients call it; null for everybody else. */
   readonly request: string | null;
 }
@@ -34,13 +41,20 @@ export class Exchange {
   /** Path and query as they stood on the wire. */
   readonly target: string;
   served: ServedState = 'arrived';
-  handling: Handling | null = null;
-  private readonly server: ServerState;
-  private readonly wire: Wire;
+  handling: Handled | null = null;
+  readonly headers: RequestHeaders;
+  readonly server: ServerState;
+  readonly wire: Wire;
+  private readonly chain: HandlerChain;
+  /** What the filters see. */
+  readonly input: FilterInput;
+  /** What is written down of it. */
+  private readonly entry: JournalEntry;
   private admission: Admission | null = null;
   /** One of our own clients has sent it, under a name that its end of the recording uses too. */
   private readonly isNamed: boolean;
   private begun = false;
+  private begunWith: ResponseHeaders = {};
   /** A fault keeps its handler from ending by itself. */
   isStalled = false;
   /** The fault that it has suffered: the cause of its end. */
@@ -59,35 +73,59 @@ export class Exchange {
     this.stream = stream;
     this.wire = wire;
     this.id = head.request ?? '';
+    this.headers = head.headers;
     this.isNamed = head.request !== null;
     this.target = head.target;
     this.info = server.requestInfos.get(head.method, head.target, head.userAgent);
-  }
-
-  /** The connection ends with this response (HTTP/1.1 only). */
-  get closesConnection(): boolean {
-    return (
-      this.connection.protocol === 'http/1.1' && (this.rejectionCloses || this.server.view.serverShuttingDown)
-    );
-  }
-
-  private rejectionCloses = false;
-
-  /** Takes the request through the chain. */
-  serve(): void {
-    const { server, info, connection } = this;
-    const input: FilterInput = {
-      request: info,
+    this.chain = server.chains[connection.port];
+    this.input = {
+      request: this.info,
+      headers: head.headers,
+      port: connection.port,
       view: server.view,
       config: server.config,
       load: server.counts,
     };
+    this.entry = server.journal.open(this.input, head.target, connection.peer);
+  }
+
+  /** Four constant events tell all of it, if it is answered at once: nobody is anybody, and nothing waits. */
+  get isPlain(): boolean {
+    const { impersonator, user } = this.entry.identity;
+    const { audit } = this.server.journal;
+    return (
+      impersonator === null &&
+      user === ANONYMOUS &&
+      this.chain.dressesAllAlike &&
+      !audit.isBatching &&
+      this.connection.port === 'secure'
+    );
+  }
+
+  /** Who asks, as the handler sees it. */
+  get user(): string {
+    return this.entry.identity.user.name;
+  }
+
+  /** The connection ends with this response (HTTP/1.1 only). */
+  get closesConnection(): boolean {
+    const { connection, server } = this;
+    const isStopping =
+      connection.port === 'insecure' ? server.insecureStopping : server.view.serverShuttingDown;
+    return connection.protocol === 'http/1.1' && (this.rejectionCloses || isStopping);
+  }
+
+  /** HTTP/1.1: the connection ends with the response. */
+  rejectionCloses = false;
+
+  /** Takes the request through the chain. */
+  serve(): void {
+    const { server, connection, chain } = this;
     // All of this is pure: deciding first lets a request that is answered at once be logged in one go.
-    const rejection = firstRejection(input);
-    const handling = rejection ? null : handle(info, server.view, server.config);
-    const { goawayChance } = server.config;
-    const goesAway =
-      goawayChance > 0 && rollsGoaway(connection.protocol, goawayChance, server.context.random.unit());
+    const refusal = chain.reject(this.input);
+    const rejection = refusal?.isAnswer ? null : refusal;
+    const handling = rejection ? null : this.handlingOf(refusal);
+    const goesAway = chain.sendsAway(connection.protocol, () => server.context.random.unit());
     if (handling?.kind === 'answer' && !this.isNamed && !goesAway && !this.isRecordedStepByStep(handling))
       return this.answer(handling);
     this.connection.exchanges.add(this);
@@ -98,26 +136,55 @@ export class Exchange {
     if (handling === null) return;
     if (handling.kind === 'reject') return this.reject(handling, cause);
     if (goesAway) connection.goAway(cause);
-    this.admit(input, cause);
+    this.admit(handling.answeredBy, cause);
+    server.journal.received(this.entry);
     this.handling = handling;
-    this.carryOut(handling);
+    this.recovering(() => carryOut(this, handling));
+  }
+
+  /** Runs a part of the handler; if it panics the request is lost, and the process lives on. */
+  recovering(part: () => void): void {
+    try {
+      part();
+    } catch (error) {
+      if (this.served !== 'executing') throw error;
+      this.server.context.emit({ type: 'note', text: panicNote(this.info.method, this.target, error) });
+      this.respond(PANIC_RESPONSE.status, PANIC_RESPONSE.headers, PANIC_RESPONSE.body, true);
+    }
+  }
+
+  /** What answers a request that no filter has turned away: its handler, or a filter that answers itself. */
+  private handlingOf(answer: Rejection | null): Handled {
+    const { server, info } = this;
+    if (answer === null) return handle(info, server.view, server.config, server.api.chain);
+    const { status, headers, body } = answer;
+    return { answeredBy: outermost(server.config.lineage), kind: 'answer', status, headers, body };
   }
 
   /** Answers a request that is in the log, or only counted: what ends in the instant in which it begins holds up nobody. */
   private answer({ status, headers, body }: Answer): void {
+    const { server, entry } = this;
     this.served = 'responded';
-    this.server.metrics.count(this.info.verb, status);
-    this.wire.respond(status, headers, body);
-    if (this.info.path === '/readyz' && status === 200) this.server.noteReady();
+    server.metrics.count(this.info.verb, status);
+    server.journal.answered(entry, status);
+    this.wire.respond(status, this.chain.dress(headers, this.input), body, this.auditIdFrom('handler'));
+    if (this.info.path === '/readyz' && status === 200) server.noteReady();
+  }
+
+  /** Its audit ID, where a response from this step carries it; else empty. */
+  private auditIdFrom(step: StepName | 'handler'): string {
+    return this.chain.sendsAuditId(step) ? this.entry.auditId : '';
   }
 
   /**
    * Whether a request that is answered at once has events of its own: no when the compact log has it, or when it is
    * only counted.
    */
-  private isRecordedStepByStep(answer: Answer): boolean {
+  private isRecordedStepByStep(answer: Answer & Pick<Handled, 'answeredBy'>): boolean {
     const { server } = this;
-    if (server.logs(this, answer)) return false;
+    const { status, headers, body, answeredBy } = answer;
+    const dressed = { status, headers: this.chain.dress(headers, this.input), body };
+    if (server.logs(this, dressed, answeredBy)) return false;
     if (server.sampler.takes()) {
       this.id = server.context.nextRequestId();
       return true;
@@ -131,60 +198,28 @@ export class Exchange {
     if (this.id === '' && this.server.sampler.takes()) this.id = this.server.context.nextRequestId();
   }
 
-  private carryOut(handling: Exclude<Handling, { kind: 'reject' }>): void {
-    const { clock } = this.server.context;
-    switch (handling.kind) {
-      case 'answer':
-        return this.respond(handling.status, handling.headers, handling.body);
-      case 'sleep': {
-        this.startDeadline();
-        if (handling.early) this.begin(handling.status, handling.headers);
-        const done = clock.after(handling.duration, () => {
-          if (!this.isStalled) this.respond(handling.status, handling.headers, handling.body);
-        });
-        this.onStop(done);
-        return;
-      }
-      case 'watch': {
-        this.begin(handling.status, handling.headers);
-        const shortest = this.server.minRequestTimeout;
-        const lasts = micros(shortest + this.server.context.random.unit() * shortest);
-        this.onStop(clock.after(lasts, () => this.respond(handling.status, handling.headers, '')));
-        return this.streamEvents(handling.interval, 1);
-      }
-      case 'metrics':
-        void this.server.metrics.render().then(({ contentType, body }) => {
-          if (!this.isStalled)
-            this.respond(200, { 'cache-control': 'no-cache, private', 'content-type': contentType }, body);
-        });
-        return;
-    }
-  }
-
-  /** One event of a watch, and the next one in its time. */
-  private streamEvents(interval: Duration, n: number): void {
-    const cancel = this.server.context.clock.after(interval, () => {
-      this.cancels?.splice(this.cancels.indexOf(cancel), 1);
-      if (this.served !== 'executing' || this.isStalled) return;
-      this.wire.write(watchEvent(n));
-      this.streamEvents(interval, n + 1);
-    });
-    this.onStop(cancel);
-  }
-
-  private startDeadline(): void {
+  /** From now on its time counts: it is not over before a handler that takes no time. */
+  startDeadline(): void {
     const timeout = this.admission?.timeout;
     if (timeout === null || timeout === undefined) return;
     this.onStop(this.server.context.clock.after(timeout, () => this.expire()));
   }
 
-  private admit(input: FilterInput, cause: readonly number[]): void {
-    const { server } = this;
-    const admission = admissionOf(input);
+  private admit(answeredBy: Answerer, cause: readonly number[]): void {
+    const { server, chain } = this;
+    const admission = chain.admit(this.input);
     this.admission = admission;
     this.served = 'executing';
     server.enter(this, admission);
-    if (this.id !== '') this.record({ type: 'request.admitted', ...this.place, cause });
+    if (this.id === '') return;
+    this.record({
+      type: 'request.admitted',
+      ...this.place,
+      answeredBy,
+      ...whoAsks(this.entry.identity),
+      ...(chain.isUncounted(this.info, admission) ? { counted: false } : {}),
+      cause,
+    });
   }
 
   private reject(rejection: Rejection, cause: readonly number[]): void {
@@ -201,25 +236,32 @@ export class Exchange {
       filter: rejection.filter,
       status: rejection.status,
       headers: this.recorded(rejection.headers),
+      ...(rejection.status === 403 ? whoAsks(this.entry.identity) : {}),
       cause,
     });
     this.summarize('rejected');
     connection.exchanges.delete(this);
-    this.wire.respond(rejection.status, rejection.headers, rejection.body);
+    this.server.journal.rejected(this.entry, rejection.filter, rejection.status, this.chain);
+    const step = rejection.filter === 'not-found' ? 'handler' : (rejection.filter as StepName);
+    this.wire.respond(rejection.status, rejection.headers, rejection.body, this.auditIdFrom(step));
   }
 
-  private begin(status: number, headers: ResponseHeaders): void {
+  /** The head of the response goes out. */
+  begin(status: number, headers: ResponseHeaders): void {
     this.begun = true;
-    this.wire.begin(status, headers);
+    this.begunWith = headers;
+    if (this.info.isLongRunning) this.server.journal.started(this.entry, status);
+    this.wire.begin(status, this.chain.dress(headers, this.input), this.auditIdFrom('handler'));
   }
 
   /** The response is complete. */
-  respond(status: number, headers: ResponseHeaders, body: string): void {
+  respond(status: number, plain: ResponseHeaders, body: string, panicked = false): void {
     if (this.served !== 'executing') return;
     this.served = 'responded';
     this.stopTimers();
     const { server, connection } = this;
     server.metrics.count(this.info.verb, status);
+    const headers = this.chain.dress(plain, this.input);
     let cause = NO_CAUSE;
     if (this.id === '') {
       this.summarize(status === TIMEOUT_RESPONSE.status ? 'timeout' : 'ok');
@@ -229,16 +271,14 @@ export class Exchange {
         ...this.place,
         status,
         headers: this.recorded(headers),
-      });
-      this.record({
-        type: server.view.auditRunning ? 'audit.logged' : 'audit.lost',
-        request: this.id,
-        cause,
+        ...(panicked ? { panicked } : {}),
       });
     }
+    const stage = panicked ? 'Panic' : 'ResponseComplete';
+    server.journal.ended(this.entry, stage, status, { request: this.id, cause });
     connection.exchanges.delete(this);
     if (this.begun) this.wire.end(body);
-    else this.wire.respond(status, headers, body);
+    else this.wire.respond(status, headers, body, this.auditIdFrom('handler'));
     if (this.info.path === '/readyz' && status === 200) server.noteReady();
     server.leave(this, this.admission, cause);
   }
@@ -265,10 +305,17 @@ export class Exchange {
     const { server, connection } = this;
     connection.exchanges.delete(this);
     const cause = this.record({ type: 'request.aborted', ...this.place, reason });
-    const isAudited = server.view.auditRunning && reason !== 'exit';
-    this.record({ type: isAudited ? 'audit.logged' : 'audit.lost', request: this.id, cause });
+    if (reason === 'exit') server.journal.lost(this.entry, { request: this.id, cause });
+    else server.journal.ended(this.entry, 'ResponseComplete', null, { request: this.id, cause });
     this.summarize('reset');
     server.leave(this, this.admission, cause);
+  }
+
+  /** Its handler cannot complete what it has begun. */
+  cut(): void {
+    if (this.served !== 'executing') return;
+    this.abort('reset');
+    this.wire.reset();
   }
 
   /** A fault has hit it: what becomes of it names the fault as its cause. */
@@ -284,7 +331,14 @@ export class Exchange {
 
   /** The shutdown asks a watch to end. */
   endWatch(): void {
-    if (this.handling?.kind === 'watch' && !this.isStalled) this.respond(200, this.handling.headers, '');
+    if (this.endsAtShutdown) this.respond(200, this.begunWith, '');
+  }
+
+  /** A watch whose handler listens when the server asks watches to end. */
+  get endsAtShutdown(): boolean {
+    const { handling } = this;
+    if (this.isStalled || this.info.verb !== 'watch') return false;
+    return handling?.kind === 'watch' ? !handling.ignoresShutdown : this.begun;
   }
 
   private stopTimers(): void {
@@ -292,14 +346,24 @@ export class Exchange {
     this.cancels = null;
   }
 
-  private onStop(cancel: () => void): void {
+  /** It has happened: nobody need stop it any more. */
+  forget(cancel: () => void): void {
+    this.cancels?.splice(this.cancels.indexOf(cancel), 1);
+  }
+
+  /** Has something stopped when the request ends. */
+  onStop(cancel: () => void): void {
     this.cancels ??= [];
     this.cancels.push(cancel);
   }
 
   /** What a stranger asks for; of our own requests their clients have said it. */
-  private get asked(): { method?: string; path?: string } {
-    return this.isNamed ? {} : { method: this.info.method, path: this.target };
+  private get asked(): { method?: string; path?: string; port?: 'insecure' } {
+    const { port } = this.connection;
+    return {
+      ...(this.isNamed ? {} : { method: this.info.method, path: this.target }),
+      ...(port === 'insecure' ? { port } : {}),
+    };
   }
 
   private get place(): { request: string; connection: string; stream: number | null } {

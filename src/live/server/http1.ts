@@ -1,8 +1,9 @@
 /** HTTP/1.1 on the real server: node:http behind the same TLS listener, with Go's rules for keeping connections. */
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import type { TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
 import type { ResponseHeaders } from '../../../machines/recording/events.ts';
 import { REQUEST_HEADER } from '../context.ts';
+import { encodingOf, readBody } from './body.ts';
 import type { Connection } from './connection.ts';
 import { Exchange } from './exchange.ts';
 import type { ServerState } from './state.ts';
@@ -14,7 +15,7 @@ const MAX_HEADER_BYTES = 1_048_576;
 /** A server that never listens: connections are handed to it. */
 export function http1Server(
   server: () => ServerState,
-  connectionOf: (socket: TLSSocket) => Connection | undefined,
+  connectionOf: (socket: Socket) => Connection | undefined,
 ): http.Server {
   const http1 = http.createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -23,7 +24,7 @@ export function http1Server(
     headersTimeout: 0,
   });
   http1.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const connection = connectionOf(request.socket as TLSSocket);
+    const connection = connectionOf(request.socket);
     if (!connection || connection.isClosed) {
       request.socket.destroy();
       return;
@@ -39,6 +40,7 @@ export function http1Server(
         method: request.method ?? 'GET',
         target: request.url ?? '/',
         userAgent: request.headers['user-agent'] ?? '',
+        headers: request.headers,
         request: connection.client === 'external' || typeof named !== 'string' ? null : named,
       },
       wire,
@@ -55,8 +57,8 @@ export function http1Server(
       exchange.abort('client');
       end(true);
     });
-    request.resume();
     exchange.serve();
+    if (!wire.isReading) request.resume();
   });
   return http1;
 }
@@ -66,21 +68,26 @@ class ResponseWire implements Wire {
   exchange: Exchange | null = null;
   private readonly response: ServerResponse;
   private readonly request: IncomingMessage;
+  /** The handler takes the body. */
+  isReading = false;
 
   constructor(response: ServerResponse, request: IncomingMessage) {
     this.response = response;
     this.request = request;
   }
 
-  respond(status: number, headers: ResponseHeaders, body: string): void {
+  respond(status: number, headers: ResponseHeaders, body: string, auditId: string): void {
     const { response } = this;
     if (response.destroyed || response.headersSent) return;
-    this.head(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
-    response.end(body);
+    if (auditId !== '') response.setHeader('audit-id', auditId);
+    const encoding = encodingOf(headers['content-type']);
+    this.head(status, { ...headers, 'content-length': String(Buffer.byteLength(body, encoding)) });
+    response.end(body, encoding);
   }
 
-  begin(status: number, headers: ResponseHeaders): void {
+  begin(status: number, headers: ResponseHeaders, auditId: string): void {
     if (this.response.destroyed || this.response.headersSent) return;
+    if (auditId !== '') this.response.setHeader('audit-id', auditId);
     this.head(status, headers);
     this.response.flushHeaders();
   }
@@ -97,9 +104,14 @@ class ResponseWire implements Wire {
     }
   }
 
-  write(chunk: string): boolean {
+  readBody(limit: number, done: (body: string | null) => void): void {
+    this.isReading = true;
+    readBody(this.request, this.request.headers, limit, done);
+  }
+
+  write(chunk: string | Uint8Array, limit = WATCH_BUFFER_BYTES): boolean {
     const { response } = this;
-    if (response.destroyed || response.writableLength > WATCH_BUFFER_BYTES) return false;
+    if (response.destroyed || response.writableLength > limit) return false;
     response.write(chunk);
     return true;
   }

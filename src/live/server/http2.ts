@@ -2,6 +2,7 @@
 import http2, { type IncomingHttpHeaders, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { ResponseHeaders } from '../../../machines/recording/events.ts';
 import { REQUEST_HEADER } from '../context.ts';
+import { encodingOf, readBody } from './body.ts';
 import type { Connection } from './connection.ts';
 import { Exchange } from './exchange.ts';
 import type { ServerState } from './state.ts';
@@ -35,6 +36,7 @@ export function serveSession(server: ServerState, connection: Connection, sessio
     // Opened after the GOAWAY: ignored without a word. It stays in the session until the connection is closed.
     if (connection.isClosed || (connection.goaway !== null && id > connection.goaway)) return;
     connection.begin(id);
+    const wire = new StreamWire(stream, headers);
     const exchange = new Exchange(
       server,
       connection,
@@ -43,16 +45,17 @@ export function serveSession(server: ServerState, connection: Connection, sessio
         method: headers[':method'] ?? 'GET',
         target: headers[':path'] ?? '/',
         userAgent: headers['user-agent'] ?? '',
+        headers,
         request:
           connection.client === 'external' ? null : ((headers[REQUEST_HEADER] as string | undefined) ?? null),
       },
-      new StreamWire(stream, headers[':method'] === 'HEAD'),
+      wire,
     );
     (stream as ServedStream)[EXCHANGE] = exchange;
     stream.on('close', onStreamClose);
-    // A body is of no interest, but it must be read for the stream to end. Where there is none, reading costs time.
-    if ((flags & http2.constants.NGHTTP2_FLAG_END_STREAM) === 0) stream.resume();
     exchange.serve();
+    // A body that nobody reads must be read for the stream to end. Where there is none, reading costs time.
+    if ((flags & http2.constants.NGHTTP2_FLAG_END_STREAM) === 0 && !wire.isReading) stream.resume();
   });
 }
 
@@ -73,8 +76,9 @@ function onStreamClose(this: ServedStream): void {
 }
 
 /** A loop, because spreading an object into one with more keys costs as much as the rest of the response. */
-function headOf(status: number, headers: ResponseHeaders): http2.OutgoingHttpHeaders {
-  const head: http2.OutgoingHttpHeaders = { ':status': status };
+function headOf(status: number, headers: ResponseHeaders, auditId: string): http2.OutgoingHttpHeaders {
+  const head: http2.OutgoingHttpHeaders =
+    auditId === '' ? { ':status': status } : { ':status': status, 'audit-id': auditId };
   for (const name in headers) head[name] = headers[name];
   return head;
 }
@@ -82,32 +86,49 @@ function headOf(status: number, headers: ResponseHeaders): http2.OutgoingHttpHea
 class StreamWire implements Wire {
   private readonly stream: ServerHttp2Stream;
   private readonly isHead: boolean;
+  private readonly headers: IncomingHttpHeaders;
+  /** The handler takes the body. */
+  isReading = false;
+  /** The rest of the body is not wanted. */
+  private refusesBody = false;
 
-  constructor(stream: ServerHttp2Stream, isHead: boolean) {
+  constructor(stream: ServerHttp2Stream, headers: IncomingHttpHeaders) {
     this.stream = stream;
-    this.isHead = isHead;
+    this.headers = headers;
+    this.isHead = headers[':method'] === 'HEAD';
   }
 
-  respond(status: number, headers: ResponseHeaders, body: string): void {
+  readBody(limit: number, done: (body: string | null) => void): void {
+    this.isReading = true;
+    readBody(this.stream, this.headers, limit, body => {
+      this.refusesBody = body === null;
+      done(body);
+    });
+  }
+
+  respond(status: number, headers: ResponseHeaders, body: string, auditId: string): void {
     const { stream } = this;
     if (stream.destroyed || stream.headersSent) return;
-    const head = headOf(status, headers);
-    head['content-length'] = Buffer.byteLength(body);
+    const head = headOf(status, headers, auditId);
+    const encoding = encodingOf(headers['content-type']);
+    head['content-length'] = Buffer.byteLength(body, encoding);
     if (this.isHead) {
       stream.respond(head, { endStream: true });
       return;
     }
     stream.respond(head);
-    stream.end(body);
+    stream.end(body, encoding);
+    if (this.refusesBody) stream.close(http2.constants.NGHTTP2_NO_ERROR);
   }
 
-  begin(status: number, headers: ResponseHeaders): void {
-    if (!this.stream.destroyed && !this.stream.headersSent) this.stream.respond(headOf(status, headers));
-  }
-
-  write(chunk: string): boolean {
+  begin(status: number, headers: ResponseHeaders, auditId: string): void {
     const { stream } = this;
-    if (stream.destroyed || this.isHead || stream.writableLength > WATCH_BUFFER_BYTES) return false;
+    if (!stream.destroyed && !stream.headersSent) stream.respond(headOf(status, headers, auditId));
+  }
+
+  write(chunk: string | Uint8Array, limit = WATCH_BUFFER_BYTES): boolean {
+    const { stream } = this;
+    if (stream.destroyed || this.isHead || stream.writableLength > limit) return false;
     stream.write(chunk);
     return true;
   }

@@ -3,6 +3,7 @@
  * reads the recording. A request that does not arrive, pass and leave in the same instant is recorded event by event.
  */
 import type { ResponseHeaders, RunEvent } from '../../../machines/recording/events.ts';
+import type { Answerer } from '../../../machines/servers/chain.ts';
 
 /** Requests in one block of the log. */
 const BLOCK = 65_536;
@@ -31,8 +32,12 @@ export interface LoggedRequest {
   readonly status: number;
   /** One of the handlers' constant headings. */
   readonly headers: ResponseHeaders;
+  readonly answeredBy: Answerer;
   readonly audited: boolean;
 }
+
+/** What all answers of one kind have in common. */
+type Heading = Pick<LoggedRequest, 'headers' | 'answeredBy'>;
 
 interface Block {
   readonly times: Float64Array;
@@ -42,7 +47,7 @@ interface Block {
 
 export class RequestLog {
   private readonly blocks: Block[] = [];
-  private readonly headings: ResponseHeaders[] = [];
+  private readonly headings: Heading[] = [];
   private readonly targets = new Map<string, number>();
   private length = 0;
   private expanded = 0;
@@ -71,16 +76,19 @@ export class RequestLog {
     numbers[at + 1] = entry.connection;
     numbers[at + 2] = entry.stream;
     numbers[at + 3] = this.targetOf(entry.target);
-    numbers[at + 4] = entry.status * 65_536 + this.headingOf(entry.headers) * 2 + (entry.audited ? 1 : 0);
+    numbers[at + 4] = entry.status * 65_536 + this.headingOf(entry) * 2 + (entry.audited ? 1 : 0);
     this.length++;
   }
 
   /** The handlers answer with a handful of constant headings: each is kept once. */
-  private headingOf(headers: ResponseHeaders): number {
-    const known = this.headings.lastIndexOf(headers);
-    if (known >= 0) return known;
-    this.headings.push(headers);
-    return this.headings.length - 1;
+  private headingOf({ headers, answeredBy }: Heading): number {
+    const { headings } = this;
+    for (let index = headings.length - 1; index >= 0; index--) {
+      const known = headings[index] as Heading;
+      if (known.headers === headers && known.answeredBy === answeredBy) return index;
+    }
+    headings.push({ headers, answeredBy });
+    return headings.length - 1;
   }
 
   /** The number of a path; 0 when too many are known already. */
@@ -105,7 +113,7 @@ export class RequestLog {
       const path = targets[number(3) - 1];
       const request = `r${number(0)}`;
       const place = { request, connection: `c${number(1)}`, stream: number(2) === 0 ? null : number(2) };
-      const headers = this.headings[(packed % 65_536) >> 1] ?? {};
+      const { headers, answeredBy } = this.headings[(packed % 65_536) >> 1] as Heading;
       yield {
         seq,
         t,
@@ -113,7 +121,7 @@ export class RequestLog {
         ...place,
         ...(path === undefined ? {} : { method: 'GET', path }),
       };
-      yield { seq: seq + 1, t, type: 'request.admitted', cause: [seq], ...place };
+      yield { seq: seq + 1, t, type: 'request.admitted', cause: [seq], ...place, answeredBy };
       yield {
         seq: seq + 2,
         t,

@@ -2,9 +2,11 @@
  * The real server: one TLS listener with ALPN, HTTP/2 and HTTP/1.1 behind it. It does what the kernel's effects say:
  * nothing here closes the listener or sends a GOAWAY because of the lifecycle on its own account.
  */
+import { once } from 'node:events';
 import http2 from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
+import net, { type AddressInfo, type Socket } from 'node:net';
 import tls, { type TLSSocket } from 'node:tls';
+import { hasInsecurePort } from '../../../machines/filters/order.ts';
 import { defaultMaxStreams } from '../../../machines/lineage.ts';
 import { type Instant, seconds } from '../../../machines/time.ts';
 import type { Certificate } from '../certificate.ts';
@@ -34,7 +36,9 @@ export class LiveServer {
   private readonly http1: ReturnType<typeof http1Server>;
   /** By remote address and port. */
   private readonly raw = new Map<string, RawConnection>();
-  private readonly connections = new Map<TLSSocket, Connection>();
+  private readonly connections = new Map<Socket, Connection>();
+  /** The plain HTTP port; null: the version or the scenario has none. */
+  private readonly insecure: net.Server | null;
   private nextConnection = 1;
   private address: AddressInfo | null = null;
 
@@ -72,6 +76,9 @@ export class LiveServer {
         );
       else socket.destroy();
     });
+    const { lineage, server } = context.scenario;
+    this.insecure = hasInsecurePort(lineage) && server['insecure-port'] > 0 ? net.createServer() : null;
+    this.insecure?.on('connection', (socket: Socket) => this.takePlain(socket));
     this.tls.on('connection', (socket: Socket) => this.track(socket));
     this.tls.on('secureConnection', (socket: TLSSocket) => this.take(socket));
     // Handshakes that fail concern nobody but their client.
@@ -94,6 +101,33 @@ export class LiveServer {
         resolve(this.address);
       });
     });
+  }
+
+  /**
+   * Opens the insecure port, where there is one to open; null: there is none.
+   * @throws the system's error (rejects), for example EADDRINUSE
+   */
+  async listenInsecurely(host: string): Promise<AddressInfo | null> {
+    const { insecure } = this;
+    if (insecure === null) return null;
+    insecure.listen(this.context.scenario.server['insecure-port'], host);
+    await once(insecure, 'listening');
+    insecure.on('error', error =>
+      this.context.emit({ type: 'note', text: `insecure port: ${error.message}` }),
+    );
+    return insecure.address() as AddressInfo;
+  }
+
+  /**
+   * The insecure port takes nobody any more, and what is idle on it is closed; the rest closes with its response. It
+   * stops with the stop channel itself (cmd/kube-apiserver/app/server.go up to 1.19), and nobody waits for it.
+   */
+  stopInsecure(cause: readonly number[]): void {
+    if (!this.insecure?.listening) return;
+    this.insecure.close();
+    this.state.insecureStopping = true;
+    for (const connection of [...this.connections.values()])
+      if (connection.port === 'insecure') connection.closeIfIdle(cause);
   }
 
   /** Closes the listening socket, and only that: connections live on. */
@@ -134,18 +168,33 @@ export class LiveServer {
     for (const { socket, openedAt } of this.raw.values()) {
       if (isOldEnough(openedAt, this.context.clock.now())) socket.destroy();
     }
-    for (const connection of [...this.connections.values()]) connection.closeIfIdle(cause);
-    return this.connections.size === 0 && this.raw.size === 0;
+    const secure = [...this.connections.values()].filter(({ port }) => port === 'secure');
+    for (const connection of secure) connection.closeIfIdle(cause);
+    return secure.every(({ isClosed }) => isClosed) && this.raw.size === 0;
   }
 
   /** The process is gone: cuts off everything. */
   destroy(cause: readonly number[]): void {
     this.closeListener();
+    if (this.insecure?.listening) this.insecure.close();
     for (const connection of [...this.connections.values()]) connection.close('reset', cause);
     for (const { socket } of this.raw.values()) socket.destroy();
     this.connections.clear();
     this.raw.clear();
     this.http1.close();
+  }
+
+  /** A connection to the insecure port. */
+  private takePlain(socket: Socket): void {
+    socket.on('error', ignoreError);
+    const owner = this.owners.get(socket.remotePort ?? 0) ?? 'external';
+    const connection = new Connection(this.context, this.nextConnection++, owner, socket, null, 'insecure');
+    this.connections.set(socket, connection);
+    socket.once('close', () => {
+      this.connections.delete(socket);
+      connection.close('client');
+    });
+    this.http1.emit('connection', socket);
   }
 
   private track(socket: Socket): void {

@@ -1,11 +1,16 @@
 /** What the server's requests share: the cached view of the lifecycle, the counts, and who waits for them. */
-import type { Admission } from '../../../machines/filters/chain.ts';
+import { type Admission, type HandlerChains, handlerChains } from '../../../machines/filters/chain.ts';
 import type { FilterConfig, LifecycleView } from '../../../machines/filters/filter.ts';
 import type { Answer } from '../../../machines/handlers/handler.ts';
 import { shuffled } from '../../../machines/kernel/random.ts';
+import type { Backend } from '../../../machines/servers/backend.ts';
+import type { Answerer } from '../../../machines/servers/chain.ts';
+import type { ServerChain } from '../../../machines/servers/route.ts';
 import { type Duration, micros, seconds } from '../../../machines/time.ts';
+import type { ApiServices } from '../api-services.ts';
 import type { LiveContext } from '../context.ts';
 import type { Exchange } from './exchange.ts';
+import type { Journal } from './journal.ts';
 import type { Metrics } from './metrics.ts';
 import { RequestInfoCache } from './request-info-cache.ts';
 import type { RequestLog } from './request-log.ts';
@@ -21,11 +26,21 @@ export interface Reserved {
   readonly request: number;
 }
 
+/** What stands behind the handler chain. */
+export interface ServedApi {
+  readonly backend: Backend;
+  readonly chain: ServerChain;
+  readonly services: ApiServices;
+}
+
 export class ServerState {
   readonly context: LiveContext;
   readonly config: FilterConfig;
+  readonly chains: HandlerChains;
+  readonly journal: Journal;
   readonly minRequestTimeout: Duration;
   readonly metrics: Metrics;
+  readonly api: ServedApi;
   readonly sampler: Sampler;
   readonly requestInfos = new RequestInfoCache();
   /** Where requests that are answered at once are logged; null: they are sampled like all others. */
@@ -33,6 +48,8 @@ export class ServerState {
   private readonly reserve: () => Reserved;
   /** Changes only when the kernel has stepped. */
   view: LifecycleView;
+  /** The insecure server has been told to stop: its responses close their connections. */
+  insecureStopping = false;
   readonly counts = { nonLongRunning: 0, watches: 0, countedWatches: 0, reads: 0, writes: 0 };
   private readonly watching = new Set<Exchange>();
   private readonly rejected = new Set<string>();
@@ -45,6 +62,8 @@ export class ServerState {
     context: LiveContext,
     config: FilterConfig,
     metrics: Metrics,
+    api: ServedApi,
+    journal: Journal,
     view: LifecycleView,
     recording: {
       readonly record: 'all' | 'sampled' | 'none';
@@ -56,16 +75,19 @@ export class ServerState {
     this.reserve = recording.reserve;
     this.context = context;
     this.config = config;
+    this.chains = handlerChains(config);
+    this.journal = journal;
     this.metrics = metrics;
+    this.api = api;
     this.sampler = new Sampler(context, recording.record);
     this.view = view;
     this.minRequestTimeout = context.scenario.server['min-request-timeout'];
   }
 
   /** Puts a request that is answered at once into the compact log; false when this run keeps none, or it is full. */
-  logs(exchange: Exchange, { status, headers }: Answer): boolean {
+  logs(exchange: Exchange, { status, headers }: Answer, answeredBy: Answerer): boolean {
     const { log } = this;
-    if (!log?.hasRoom || exchange.info.method !== 'GET') return false;
+    if (!log?.hasRoom || exchange.info.method !== 'GET' || !exchange.isPlain) return false;
     const { seq, t, request } = this.reserve();
     log.add({
       seq,
@@ -76,6 +98,7 @@ export class ServerState {
       target: exchange.target,
       status,
       headers,
+      answeredBy,
       audited: this.view.auditRunning,
     });
     return true;
@@ -124,10 +147,7 @@ export class ServerState {
   /** The kernel waits for the watches: they are told to end, at most so many a second. */
   awaitWatchDrain(floorPerSecond: number, graceMs: number): void {
     this.watchDrainAwaited = true;
-    const willing = [...this.watching].filter(
-      exchange =>
-        exchange.handling?.kind === 'watch' && !exchange.handling.ignoresShutdown && !exchange.isStalled,
-    );
+    const willing = [...this.watching].filter(exchange => exchange.endsAtShutdown);
     const perSecond = Math.max(floorPerSecond, this.counts.countedWatches / (graceMs / 1000));
     const [order, next] = shuffled(willing, this.context.random.state);
     this.context.random.state = next;

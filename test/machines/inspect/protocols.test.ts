@@ -25,7 +25,7 @@ function sightingsOf(recording: Recording, rows = 1000): { sightings: Sighting[]
   const probes = (recording.header.scenario?.clients ?? []).flatMap(client =>
     client.kind === 'probe' ? [client.name] : [],
   );
-  const actors = new RunActors({ run: 'run-1', context: {}, probes, rows });
+  const actors = new RunActors({ run: 'run-1', lineage: null, context: {}, probes, rows });
   const sightings = [
     ...actors.begin(),
     ...recording.events.flatMap(event => actors.see(event)),

@@ -43,7 +43,11 @@ describe('what is wrong with a scenario is said in Chinese', () => {
     ['name: a\nserver: 5', '应为映射'],
     ['name: a\nclients: {}', '应为列表'],
     ['name: a\nsrever: {}', '未知的键 "srever"；是否想写 "server"？'],
-    ['name: a\nlineage: "1.10"', '"1.10" 不是已建模的版本谱系'],
+    ['name: a\nlineage: "1.5"', '"1.5" 不是已建模的版本谱系'],
+    [
+      'name: a\nlineage: "1.14"\nserver: { shutdown-delay-duration: 3s }',
+      '版本谱系 1.14 没有 shutdown-delay-duration；它从 1.16 开始有',
+    ],
     ['name: a\nserver: { request-timeout: 5 }', '应为时长，例如 250ms、5s 或 1m30s，实际为 5'],
     ['name: a\nserver: { request-timeout: 5x }', '"5x" 不是时长'],
     ['name: a\nserver: { request-timeout: -5s }', '"-5s" 是负数'],

@@ -1,7 +1,9 @@
 /** Each scenario of the library shows what its description promises. */
 import { describe, expect, test } from 'vitest';
+import type { Lineage } from '../../../machines/lineage.ts';
 import { LIBRARY, libraryScenario } from '../../../machines/scenario/library.ts';
-import { parseScenario } from '../../../machines/scenario/parse.ts';
+import { onLineage } from '../../../machines/scenario/on-lineage.ts';
+import { parseScenario, validateScenario } from '../../../machines/scenario/parse.ts';
 import { fromLibrary, Told } from '../simulation/told.ts';
 
 const LONGEST_MS: Readonly<Record<string, number>> = { openshift: 120_000 };
@@ -176,6 +178,86 @@ describe('what the scenarios promise', () => {
     expect(run.broken).toContain('ends-within-grace-period');
   });
 
+  test('failing-start: /livez forgives for a while, and the hook that fails ends the process', () => {
+    const run = fromLibrary('failing-start');
+    expect(run.summary.exit).toMatchObject({ code: 255, reason: 'poststart-failed' });
+    expect(run.summary.requests.map(({ name, outcome, status }) => [name, outcome, status])).toEqual([
+      ['readyz', 'ok', 500],
+      ['livez-graceful', 'ok', 200],
+      ['livez-strict', 'ok', 500],
+      ['caught', 'reset', null],
+      ['late', 'refused', null],
+    ]);
+    expect(run.signal('HasBeenReady')).toBeNull();
+    expect(run.of('systemd.notified')).toHaveLength(1);
+  });
+
+  test('server-chain: each server answers what it knows when it knows it; MuxAndDiscoveryComplete waits for the last', () => {
+    const run = fromLibrary('server-chain');
+    const answers = run.summary.requests.map(({ name, status }) => [name, status]);
+    expect(answers).toEqual([
+      ['metrics-early', 503],
+      ['define', 201],
+      ['orders-early', 503],
+      ['metrics-known', 200],
+      ['orders-known', 200],
+      ['order', 201],
+      ['nobodys', 404],
+      ['metrics-down', 503],
+      ['metrics-again', 200],
+    ]);
+    const named = new Map(run.of('request.sent').map(({ request, name }) => [request, name]));
+    const answeredBy = run
+      .of('request.admitted')
+      .flatMap(event => (named.get(event.request) ? [[named.get(event.request), event.answeredBy]] : []));
+    expect(answeredBy).toEqual([
+      ['define', 'apiextensions'],
+      ['metrics-known', 'v1alpha1.metrics.example.com'],
+      ['orders-known', 'apiextensions'],
+      ['order', 'apiextensions'],
+      ['nobodys', 'not-found'],
+      ['metrics-down', 'v1alpha1.metrics.example.com'],
+      ['metrics-again', 'v1alpha1.metrics.example.com'],
+    ]);
+    expect(run.of('server.prepared').map(({ name }) => name)).toEqual([
+      'apiextensions',
+      'kube-apiserver',
+      'aggregator',
+    ]);
+    expect(run.of('server.muxCompleted').map(({ name, t }) => [name, t])).toEqual([
+      ['kube-apiserver', 0],
+      ['aggregator', 1000],
+      ['apiextensions', 2000],
+    ]);
+    const completed = run.of('server.muxCompleted').map(({ seq }) => seq);
+    const fired = run.of('signal.fired').find(({ name }) => name === 'MuxAndDiscoveryComplete');
+    expect(fired?.t).toBe(2000);
+    expect(fired?.cause).toEqual(expect.arrayContaining(completed));
+    expect(run.of('apiService.changed').map(({ available }) => available)).toEqual([true, false, true]);
+  });
+
+  test('startup: the parts of the start come in their order', () => {
+    const { events } = fromLibrary('startup').recording;
+    const first = (type: string) => events.findIndex(event => event.type === type);
+    const audit = events.findIndex(
+      event => event.type === 'state.changed' && event.region === 'audit' && event.to === 'running',
+    );
+    const beenReady = events.findIndex(
+      event => event.type === 'signal.fired' && event.name === 'HasBeenReady',
+    );
+    const order = [
+      first('process.started'),
+      first('server.prepared'),
+      audit,
+      first('listener.opened'),
+      first('hook.started'),
+      first('systemd.notified'),
+      beenReady,
+    ];
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+  });
+
   test('startup: 503 before all paths are known, 404 after; /readyz is red until the hooks are done', () => {
     const run = fromLibrary('startup');
     expect(run.request('unknown-early')).toMatchObject({ outcome: 'rejected', status: 503, retryAfter: 5 });
@@ -233,6 +315,62 @@ describe('what the scenarios promise', () => {
   });
 });
 
+describe('what the scenarios of old versions promise', () => {
+  test('nothing-graceful: SIGTERM kills, and what was inside is lost with its audit events', () => {
+    const run = fromLibrary('nothing-graceful');
+    expect(run.summary.exit).toEqual({ code: 143, reason: 'killed', t: 0 });
+    expect(run.summary.signals).toEqual([]);
+    expect(run.request('report').outcome).toBe('reset');
+    expect(run.request('late').outcome).toBe('refused');
+    expect(run.summary.dropped).toBeGreaterThan(1);
+    expect([run.summary.watchesCut, run.summary.auditLost]).toEqual([2, run.summary.dropped + 2]);
+  });
+
+  test('nobody-waits: the door shuts at once, and the last response is cut off by the exit', () => {
+    const run = fromLibrary('nobody-waits');
+    const [closed] = run.of('listener.closed');
+    expect(closed?.t).toBe(6000);
+    expect(run.of('request.responded').some(({ request }) => request === run.idOf('report'))).toBe(true);
+    expect(run.request('report')).toMatchObject({ outcome: 'reset', status: null });
+    expect(run.request('hook-call').outcome).toBe('refused');
+    expect(run.request('on-kept')).toMatchObject({ outcome: 'rejected', status: 500 });
+    expect(run.summary.exit).toMatchObject({ code: 0, reason: 'completed' });
+  });
+
+  test('readyz-too-late: the load balancer learns of the shutdown when the door is shut', () => {
+    const run = fromLibrary('readyz-too-late');
+    expect(run.request('still-ready').status).toBe(200);
+    expect(run.summary.outcomes.app?.refused).toBeGreaterThan(10);
+    expect(run.broken).toEqual(['readyz-fails-from-shutdown', 'listener-outlives-healthy-verdict']);
+  });
+
+  test('hook-api-rejected: the door is open for the hook, and what it asks for gets 503', () => {
+    const run = fromLibrary('hook-api-rejected');
+    expect(run.request('first-call').status).toBe(200);
+    expect(run.request('second-call')).toMatchObject({ outcome: 'rejected', status: 503, retryAfter: 1 });
+    expect(run.request('visitor')).toMatchObject({ outcome: 'rejected', status: 503 });
+    expect(run.signal('HTTPServerStoppedListening')).toBe(6000);
+    expect(run.broken).toEqual(['hook-calls-succeed']);
+  });
+
+  test('audit-deadlock: everything has drained, and nothing moves until the second SIGTERM', () => {
+    const run = fromLibrary('audit-deadlock');
+    expect(run.order.at(-1)).toBe('InFlightRequestsDrained');
+    expect(run.request('visitor')).toMatchObject({ outcome: 'rejected', status: 503 });
+    expect(run.of('hook.started').map(({ name }) => name)).toEqual(['audit-backend']);
+    expect(run.of('hook.finished')).toEqual([]);
+    expect(run.summary.exit).toMatchObject({ code: 1, reason: 'second-signal', t: 15_000 });
+  });
+
+  test('post-start-deadlock: only the kubelet ends it', () => {
+    const run = fromLibrary('post-start-deadlock');
+    expect(run.of('hook.stopped')).toEqual([]);
+    expect(run.signal('PreShutdownHooksStopped')).toBeNull();
+    expect(run.request('visitor').status).toBe(200);
+    expect(run.summary.exit).toMatchObject({ code: 137, reason: 'killed', t: 14_000 });
+  });
+});
+
 describe('what the comments of the scenarios say would happen', () => {
   function changed(name: string, from: string, to: string): Told {
     const yaml = libraryScenario(name)?.yaml ?? '';
@@ -241,6 +379,49 @@ describe('what the comments of the scenarios say would happen', () => {
     if (!result.ok) throw new Error(JSON.stringify(result.problems));
     return new Told(result.scenario, result.source);
   }
+
+  function on(name: string, lineage: Lineage): Told {
+    const entry = libraryScenario(name);
+    if (!entry) throw new Error(`the library has no ${name}`);
+    const { source } = onLineage(entry.source, lineage);
+    const result = validateScenario(source);
+    if (!result.ok) throw new Error(JSON.stringify(result.problems));
+    return new Told(result.scenario, source);
+  }
+
+  test.each([
+    ['1.23', 'refused', null],
+    ['1.24', 'rejected', 503],
+    ['1.25', 'ok', 200],
+  ] as const)("slow-hook: in %s the hook's call is %s", (lineage, outcome, status) => {
+    expect(on('slow-hook', lineage).request('hook-call')).toMatchObject({ outcome, status });
+  });
+
+  test('readyz-too-late: in 1.20 the same delay is enough', () => {
+    expect(on('readyz-too-late', '1.20').summary.outcomes.app).toEqual({ ok: expect.any(Number) });
+  });
+
+  test('nobody-waits: in 1.20 the last response arrives', () => {
+    expect(on('nobody-waits', '1.20').request('report')).toMatchObject({ outcome: 'ok', status: 200 });
+  });
+
+  test.each(['1.10', '1.23', '1.25'] as const)('audit-deadlock: in %s there is none', lineage => {
+    expect(on('audit-deadlock', lineage).summary.exit).toMatchObject({ code: 0, reason: 'completed' });
+  });
+
+  test.each(['1.10', '1.16', '1.20', '1.22', '1.23'] as const)(
+    'post-start-deadlock: ends well in %s',
+    lineage => {
+      const run = on('post-start-deadlock', lineage);
+      expect(run.of('hook.stopped').map(({ name }) => name)).toEqual(['start-controllers']);
+      expect(run.of('hook.finished').at(-1)).toMatchObject({ error: null });
+      expect(run.summary.exit).toMatchObject({ code: 0, reason: 'completed' });
+    },
+  );
+
+  test.each(['1.24', '1.25', '1.33'] as const)('post-start-deadlock: is one in %s', lineage => {
+    expect(on('post-start-deadlock', lineage).summary.exit?.reason).toBe('killed');
+  });
 
   test('watches: with a grace period they are told to end, and the server goes soon', () => {
     const run = changed('watches', 'grace-period: 0s', 'grace-period: 5s');

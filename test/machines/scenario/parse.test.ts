@@ -83,6 +83,18 @@ script:
   });
 
   test.each([
+    ['1.6', '1.6'],
+    ['1.7', '1.6'],
+    ['1.8', '1.10'],
+    ['1.13.12', '1.10'],
+    ['1.15', '1.14'],
+    ['1.17.3', '1.16'],
+    ['1.18', '1.16'],
+    ['1.19', '1.20'],
+    ['1.21', '1.20'],
+    ['1.22.2', '1.22'],
+    ['1.23', '1.23'],
+    ['1.24', '1.24'],
     ['1.25', '1.25'],
     ['1.26', '1.25'],
     ['1.28', '1.27'],
@@ -242,11 +254,11 @@ describe('a mistake', () => {
     ],
     [
       'a lineage that is not modelled',
-      'name: a\nlineage: "1.10"',
+      'name: a\nlineage: "1.5"',
       2,
       10,
       'lineage',
-      /"1.10" is not a lineage that is modelled/,
+      /"1.5" is not a lineage that is modelled/,
     ],
     [
       'a flag that its lineage has not',
@@ -255,6 +267,30 @@ describe('a mistake', () => {
       44,
       'server.shutdown-watch-termination-grace-period',
       /came with 1.27/,
+    ],
+    [
+      'a delay before there was one',
+      'name: a\nlineage: "1.14"\nserver:\n  shutdown-delay-duration: 3s',
+      4,
+      28,
+      'server.shutdown-delay-duration',
+      /lineage 1.14 has no shutdown-delay-duration; it came with 1.16/,
+    ],
+    [
+      'a hook of the name that the audit backend has taken',
+      'name: a\nlineage: "1.20"\nhooks:\n  preShutdown: [{ name: audit-backend }]',
+      4,
+      25,
+      'hooks.preShutdown.0.name',
+      /up to 1.24 the audit backend has a pre-shutdown hook of the name "audit-backend"/,
+    ],
+    [
+      'a hook that waits for what nobody leaves running',
+      'name: a\nhooks:\n  postStart: [{ name: b }]\n  preShutdown: [{ name: c, waitsFor: b }]',
+      4,
+      38,
+      'hooks.preShutdown.0.waitsFor',
+      /no post-start hook "b" has runsUntilStopped; none has/,
     ],
     ['a missing name', 'seed: 1', 1, 1, 'name', /is required and missing/],
     [

@@ -1,5 +1,7 @@
 /** Random scenarios for the property tests, as people could write them. */
 import fc from 'fast-check';
+import { LINEAGES } from '../../../machines/lineage.ts';
+import { missingFlags } from '../../../machines/scenario/flag-since.ts';
 import { validateScenario } from '../../../machines/scenario/parse.ts';
 import type { Scenario, ScenarioSource } from '../../../machines/scenario/schema.ts';
 
@@ -34,6 +36,9 @@ const path = fc.oneof(
     '/healthz',
     '/metrics',
     '/api/v1/namespaces',
+    '/api/v1/namespaces/default/configmaps',
+    '/apis/metrics.example.com/v1/namespaces/default/samples',
+    '/',
   ),
   fc.constantFrom(
     '/watch',
@@ -115,6 +120,24 @@ const server = fc.record(
   { requiredKeys: ['shutdown-delay-duration', 'shutdown-send-retry-after', 'request-timeout'] },
 );
 
+const SERVICE = 'v1.metrics.example.com';
+
+const muxDelay = fc.record({ 'mux-delay': ms(2000) }, { requiredKeys: [] });
+const servers = fc.record({ aggregator: muxDelay, apiextensions: muxDelay }, { requiredKeys: [] });
+
+/** What a request sends: a good object, one that does not fit where it goes, or no JSON. */
+const body = fc.constantFrom<Record<string, unknown> | string>(
+  { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } },
+  { apiVersion: 'v1', kind: 'ConfigMap', metadata: { generateName: 'b-' } },
+  { apiVersion: 'metrics.example.com/v1', kind: 'Sample', metadata: { name: 'a' } },
+  '{',
+);
+
+const turn: fc.Arbitrary<Entry> = fc.record({
+  at: ms(6000),
+  apiService: fc.record({ name: fc.constant(SERVICE), available: fc.boolean() }),
+});
+
 const hookCalls = fc.array(
   fc.record({ at: ms(900), path: fc.constantFrom('/echo', '/api/v1/namespaces', '/sleep?duration=300ms') }),
   { maxLength: 2 },
@@ -127,6 +150,8 @@ function request(names: readonly string[]): fc.Arbitrary<Entry> {
       {
         at: ms(8000),
         path,
+        method: fc.constantFrom('GET' as const, 'GET' as const, 'POST' as const, 'DELETE' as const),
+        body,
         connection: places,
         keepAlive: fc.boolean(),
         userAgent,
@@ -151,7 +176,7 @@ function signalEntry(signals: readonly ('SIGTERM' | 'SIGINT' | 'SIGKILL')[]): fc
  */
 export const scenarios: fc.Arbitrary<RandomScenario> = fc
   .record({
-    lineage: fc.constantFrom('1.25', '1.27', '1.33'),
+    lineage: fc.constantFrom(...LINEAGES),
     seed: fc.integer({ min: 0, max: 4_294_967_295 }),
     server,
     postStart: fc.array(fc.record({ takes: ms(1500), fails }), { maxLength: 2 }),
@@ -161,6 +186,8 @@ export const scenarios: fc.Arbitrary<RandomScenario> = fc
       { weight: 1, arbitrary: fc.integer({ min: 0, max: 8 }) },
     ),
     linger: fc.constantFrom('0s', '0s', '1500ms'),
+    servers,
+    turns: fc.option(fc.array(turn, { maxLength: 3 }), { nil: null }),
     clients: fc.array(fc.oneof(steady, probe, watch), { maxLength: 4 }),
     behind: fc.boolean(),
     connections: fc.array(fc.record({ protocol, opensAt: ms(4000) }), { maxLength: 3 }),
@@ -177,7 +204,7 @@ export const scenarios: fc.Arbitrary<RandomScenario> = fc
       const clients = parts.clients.map((client, index) => ({ ...client, name: `client${index}` }));
       const lb = clients.find(client => client.kind === 'probe');
       const flags: Record<string, unknown> = { ...parts.server };
-      if (parts.lineage === '1.25') delete flags['shutdown-watch-termination-grace-period'];
+      for (const { flag } of missingFlags(flags, parts.lineage)) delete flags[flag];
       const source = {
         name: 'random',
         lineage: parts.lineage,
@@ -189,6 +216,18 @@ export const scenarios: fc.Arbitrary<RandomScenario> = fc
         },
         pod: parts.grace === undefined ? {} : { terminationGracePeriodSeconds: parts.grace },
         process: { linger: parts.linger },
+        servers: parts.servers,
+        apiServices:
+          parts.turns === null
+            ? []
+            : [
+                {
+                  name: SERVICE,
+                  group: 'metrics.example.com',
+                  version: 'v1',
+                  'shutdown-delay-duration': '300ms',
+                },
+              ],
         clients: clients.map(client =>
           client.kind === 'steady' && lb && parts.behind ? { ...client, behind: lb.name } : client,
         ),
@@ -198,6 +237,7 @@ export const scenarios: fc.Arbitrary<RandomScenario> = fc
             ...entry,
             request: { ...entry.request, name: `request${index}` },
           })),
+          ...(parts.turns ?? []),
           parts.signals[0],
           ...parts.signals[1],
         ],

@@ -43,7 +43,7 @@ test(
         expect(refused).toEqual([]);
         expect(brokenFaults(events)).toEqual([]);
         expect(brokenOrder(events)).toEqual([]);
-        expect(brokenSignals(events, scenario.server['shutdown-send-retry-after'])).toEqual([]);
+        expect(brokenSignals(events, scenario)).toEqual([]);
         expect(signsOfLifeAfterExit(events)).toEqual([]);
         expect(brokenDrain(scenario, events)).toEqual([]);
         expect(brokenCounts(events)).toEqual([]);

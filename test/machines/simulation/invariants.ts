@@ -1,9 +1,9 @@
 /** What must hold of every simulated run, read from its events alone. Each function names what breaks it. */
 import { requestInfo } from '../../../machines/filters/request-info.ts';
+import { signalPredecessors } from '../../../machines/lifecycle/lineage-facts.ts';
 import type { EventOf, RunEvent } from '../../../machines/recording/events.ts';
 import { eventsOf } from '../../../machines/recording/facts.ts';
 import type { Scenario } from '../../../machines/scenario/schema.ts';
-import { signalPredecessors } from '../../../machines/signals.ts';
 import {
   type ClientState,
   clientRequestTable,
@@ -28,14 +28,14 @@ export function brokenOrder(events: Events): string[] {
   });
 }
 
-/** A signal fires once, and after those that it waits for. */
-export function brokenSignals(events: Events, sendRetryAfter: boolean): string[] {
-  const predecessors = signalPredecessors(sendRetryAfter);
+/** A signal is one that the lineage has, fires once, and after those that it waits for. */
+export function brokenSignals(events: Events, { lineage, server }: Scenario): string[] {
+  const predecessors = signalPredecessors(lineage, server['shutdown-send-retry-after']);
   const fired = new Set<string>();
   return eventsOf(events, 'signal.fired').flatMap(({ name }) => {
-    const wrong = predecessors[name]
-      .filter(signal => !fired.has(signal))
-      .map(signal => `${name} before ${signal}`);
+    const waitsFor = predecessors[name];
+    if (waitsFor === undefined) return [`${lineage} has no ${name}`];
+    const wrong = waitsFor.filter(signal => !fired.has(signal)).map(signal => `${name} before ${signal}`);
     if (fired.has(name)) wrong.push(`${name} fired twice`);
     fired.add(name);
     return wrong;

@@ -1,6 +1,7 @@
 /** What holds of every simulated run, whatever its scenario. fast-check prints the seed of a failure. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readyzFailsAtStop } from '../../../machines/lineage.ts';
 import { checkRecording } from '../../../machines/recording/checks.ts';
 import { eventsOf } from '../../../machines/recording/facts.ts';
 import { simulate } from '../../../machines/simulation/simulation.ts';
@@ -54,7 +55,7 @@ describe('every run', () => {
       fc.assert(
         fc.property(scenarios, ({ scenario, source }) => {
           const { events } = simulate(scenario, source);
-          expect(brokenSignals(events, scenario.server['shutdown-send-retry-after'])).toEqual([]);
+          expect(brokenSignals(events, scenario)).toEqual([]);
           expect(signsOfLifeAfterExit(events)).toEqual([]);
         }),
         RUNS,
@@ -119,7 +120,11 @@ describe('every run', () => {
       fc.assert(
         fc.property(scenarios, ({ scenario, source }) => {
           const broken = checkRecording(simulate(scenario, source)).filter(({ ok }) => ok === false);
-          expect(broken.filter(({ rule }) => unbreakable.includes(rule))).toEqual([]);
+          // Up to 1.18 /readyz fails too late: that is what is wrong with those versions (PR 88911).
+          const kept = readyzFailsAtStop(scenario.lineage)
+            ? unbreakable
+            : unbreakable.filter(rule => rule !== 'readyz-fails-from-shutdown');
+          expect(broken.filter(({ rule }) => kept.includes(rule))).toEqual([]);
         }),
         RUNS,
       );

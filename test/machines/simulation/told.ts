@@ -40,6 +40,11 @@ export class Told {
     return request;
   }
 
+  /** The identity of a request that the scenario names. */
+  idOf(name: string): string | undefined {
+    return this.of('request.sent').find(sent => sent.name === name)?.request;
+  }
+
   /** The rules that the run breaks. */
   get broken(): string[] {
     return this.summary.checks.filter(check => check.ok === false).map(check => check.rule);

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { AnyStateNode } from 'xstate';
 import { machineNamed } from '../../../machines/kernel/world.ts';
 import { describeState } from '../../../machines/lifecycle/describe.ts';
+import { LINEAGE_FACTS } from '../../../machines/lifecycle/lineage-facts.ts';
+import { LINEAGES } from '../../../machines/lineage.ts';
 import { checkRecording, RULES } from '../../../machines/recording/checks.ts';
 import type { RunEvent } from '../../../machines/recording/events.ts';
 import { SIGNAL_FACTS } from '../../../machines/signals.ts';
@@ -38,9 +40,11 @@ function sentencesOf(node: AnyStateNode): string[] {
   ].flat();
 }
 
-/** One lifecycle serves every lineage: its regions decide by what they are given. */
 const machines = [
-  ...['lifecycle', 'process', 'kubelet', 'probe/lb'].map(name => [name, machineNamed(name)] as const),
+  ...['kubelet', 'probe/lb'].map(name => [name, machineNamed(name)] as const),
+  ...LINEAGES.flatMap(lineage =>
+    ['lifecycle', 'process'].map(name => [`${name} of ${lineage}`, machineNamed(name, lineage)] as const),
+  ),
   ['h2-connection', machineOf(h2ConnectionTable)] as const,
   ['http1-connection', machineOf(http1ConnectionTable)] as const,
   ['short-request', machineOf(shortRequestTable)] as const,
@@ -59,6 +63,13 @@ describe('in Chinese', () => {
     for (const { firesWhen, releases } of Object.values(SIGNAL_FACTS)) {
       expectChinese(chinese.text(firesWhen));
       expectChinese(chinese.text(releases));
+    }
+  });
+
+  test('every step of the lineage says how it terminates, and what is wrong with it', () => {
+    for (const { terminates, defect } of Object.values(LINEAGE_FACTS)) {
+      expectChinese(chinese.text(terminates));
+      if (defect !== null) expectChinese(chinese.text(defect));
     }
   });
 

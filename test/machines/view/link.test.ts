@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LINEAGES } from '../../../machines/lineage.ts';
 import { LIBRARY } from '../../../machines/scenario/library.ts';
 import { SIGNALS } from '../../../machines/signals.ts';
 import type { Act, Deed } from '../../../machines/simulation/deed.ts';
@@ -65,6 +66,7 @@ const anyLink: fc.Arbitrary<LinkState> = fc.record({
   source: orNull(
     fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...LIBRARY.map(({ yaml }) => yaml))),
   ),
+  lineage: orNull(fc.constantFrom(...LINEAGES)),
   seed: orNull(fc.integer({ min: 0, max: 4_294_967_295 })),
   mode: orNull(fc.constantFrom(...LINK_MODES)),
   replay: fc.boolean(),
@@ -119,6 +121,7 @@ describe('a link', () => {
         selected: 'NotAcceptingNewRequest',
       }),
     ).toBe('v=1&scenario=slow-hook&t=6.4s&signal=NotAcceptingNewRequest');
+    expect(queryOf({ scenario: 'graceful', lineage: '1.20' })).toBe('v=1&scenario=graceful&lineage=1.20');
     expect(queryOf({ moment: { from: 'start', ms: 0 } })).toBe('v=1&t=0s@start');
     expect(queryOf({ moment: { from: 'stop', ms: -1999.999 } })).toBe('v=1&t=-1.999999s');
   });
@@ -168,6 +171,11 @@ describe('a link', () => {
     const error = errorOf(`?v=1&do=${value}`);
     expect(error).toMatchObject({ code: 'damaged', key: 'do', value: part });
     expect(error.message).toContain(`"${part}"`);
+  });
+
+  test('may name any version, and leads to the step that it belongs to; one that is not modelled is damage', () => {
+    expect(parseLink('lineage=1.21')).toMatchObject({ ok: true, link: { lineage: '1.20' } });
+    expect(errorOf('lineage=1.5')).toMatchObject({ code: 'damaged', key: 'lineage', value: '1.5' });
   });
 
   test('holds a bounded number of deeds', () => {

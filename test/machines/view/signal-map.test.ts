@@ -13,7 +13,7 @@ describe('the signal map of slow-hook', () => {
     expect(map.stoppedAt).toBeNull();
     expect(Object.values(map.lamps).map(lamp => lamp.state)).toEqual(Array(6).fill('dark'));
     expect(new Set(Object.values(map.edges))).toEqual(new Set(['next']));
-    expect(map.lamps.ShutdownInitiated.note).toEqual({ kind: 'readyzIsGreen' });
+    expect(map.lamps.ShutdownInitiated?.note).toEqual({ kind: 'readyzIsGreen' });
     expect(map.gate).toEqual({ left: false, right: false, armed: false });
   });
 
@@ -21,11 +21,11 @@ describe('the signal map of slow-hook', () => {
     const { map, stop } = mapAt('slow-hook', 3_000);
     expect(map.stoppedAt).toBe(stop);
     expect(map.lamps.ShutdownInitiated).toMatchObject({ state: 'lit', note: { kind: 'firedAt', t: stop } });
-    expect(map.lamps.AfterShutdownDelayDuration.ring?.shows).toBe('left');
-    expect(map.lamps.AfterShutdownDelayDuration.ring?.fraction).toBeCloseTo(0.4);
-    expect(map.lamps.PreShutdownHooksStopped.ring?.shows).toBe('done');
-    expect(map.lamps.PreShutdownHooksStopped.ring?.fraction).toBeCloseTo(3 / 8);
-    expect(map.lamps.NotAcceptingNewRequest.note).toMatchObject({
+    expect(map.lamps.AfterShutdownDelayDuration?.ring?.shows).toBe('left');
+    expect(map.lamps.AfterShutdownDelayDuration?.ring?.fraction).toBeCloseTo(0.4);
+    expect(map.lamps.PreShutdownHooksStopped?.ring?.shows).toBe('done');
+    expect(map.lamps.PreShutdownHooksStopped?.ring?.fraction).toBeCloseTo(3 / 8);
+    expect(map.lamps.NotAcceptingNewRequest?.note).toMatchObject({
       kind: 'waitsFor',
       signals: ['AfterShutdownDelayDuration', 'PreShutdownHooksStopped'],
     });
@@ -41,13 +41,13 @@ describe('the signal map of slow-hook', () => {
   test('at 6.4 s the gate has one of its halves', () => {
     const { map } = mapAt('slow-hook', 6_400);
     expect(map.gate).toEqual({ left: true, right: false, armed: true });
-    expect(map.lamps.PreShutdownHooksStopped.note).toMatchObject({ kind: 'hookRuns', hook: 'deregister' });
+    expect(map.lamps.PreShutdownHooksStopped?.note).toMatchObject({ kind: 'hookRuns', hook: 'deregister' });
     expect(map.edges).toMatchObject({ 'delay-and': 'past', 'hook-and': 'next', 'and-nanr': 'next' });
   });
 
   test('while requests drain the door is shut already', () => {
     const { map } = mapAt('slow-hook', 8_500);
-    expect(map.lamps.HTTPServerStoppedListening.state).toBe('lit');
+    expect(map.lamps.HTTPServerStoppedListening?.state).toBe('lit');
     expect(map.lamps.InFlightRequestsDrained).toMatchObject({
       state: 'armed',
       note: { kind: 'inFlight', short: 1, watches: 2 },
@@ -75,7 +75,7 @@ describe('the signal map of other runs', () => {
     const since = refusing - run.stop + 100;
     const { map } = mapAt('retry-after', since);
     expect(map.sendRetryAfter).toBe(true);
-    expect(map.lamps.InFlightRequestsDrained.state).toBe('armed');
+    expect(map.lamps.InFlightRequestsDrained?.state).toBe('armed');
     expect(map.lamps.HTTPServerStoppedListening).toMatchObject({
       state: 'dark',
       note: { kind: 'doorIsOpen' },

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createMachine } from 'xstate';
 import { machineNamed } from '../../../machines/kernel/world.ts';
+import { lineageOrNewest } from '../../../machines/lineage.ts';
 import type { RunEvent } from '../../../machines/recording/events.ts';
 import { RecordingIndex } from '../../../machines/view/recording-index.ts';
 import { type Statechart, statechartOf } from '../../../machines/view/statechart.ts';
@@ -15,7 +16,7 @@ import { ChartHistory, type ChartMarks, chartMarks } from '../../../machines/vie
 import { type LibraryRun, libraryRun, SCENARIOS, viewAt } from './runs.ts';
 
 function marksAt(run: LibraryRun, machine: string, sinceStop: number): ChartMarks {
-  const chart = statechartOf(machineNamed(machine));
+  const chart = statechartOf(machineNamed(machine, lineageOrNewest(run.plan.lineage)));
   const index = new RecordingIndex(run.plan);
   index.append(run.recording.events);
   const view = viewAt(run, sinceStop);
@@ -39,7 +40,7 @@ describe.each(SCENARIOS)('%s', name => {
   ];
 
   test.each(machines)('every change of %s is found in the definition, and only in one way', machine => {
-    const chart = statechartOf(machineNamed(machine));
+    const chart = statechartOf(machineNamed(machine, lineageOrNewest(recording.header.lineage)));
     const index = new RecordingIndex(null);
     index.append(recording.events);
     const changes = new ChartHistory(chart, machine, index).upTo(index.count);

@@ -14,6 +14,7 @@ import {
   stateIn,
 } from 'xstate';
 import { machineNamed } from '../../../machines/kernel/world.ts';
+import { LINEAGES } from '../../../machines/lineage.ts';
 import { h2ConnectionTable, http1ConnectionTable } from '../../../machines/traffic/connection.ts';
 import {
   clientRequestTable,
@@ -24,7 +25,10 @@ import { machineOf } from '../../../machines/traffic/table.ts';
 import { type Statechart, statechartOf, statesOf } from '../../../machines/view/statechart.ts';
 
 const PRODUCT: readonly (readonly [string, AnyStateMachine])[] = [
-  ...['lifecycle', 'process', 'kubelet', 'probe/lb'].map(name => [name, machineNamed(name)] as const),
+  ...['kubelet', 'probe/lb'].map(name => [name, machineNamed(name)] as const),
+  ...LINEAGES.flatMap(lineage =>
+    ['lifecycle', 'process'].map(name => [`${name} of ${lineage}`, machineNamed(name, lineage)] as const),
+  ),
   ['h2-connection', machineOf(h2ConnectionTable)],
   ['http1-connection', machineOf(http1ConnectionTable)],
   ['short-request', machineOf(shortRequestTable)],

@@ -89,6 +89,18 @@ describe('a live run', () => {
     expect(api.lives[0]?.signals).toEqual(['SIGTERM']);
   });
 
+  test('has the server of an APIService go down and come up, and says when there is none', async () => {
+    const id = await api.startRun({ scenario: 'graceful', mode: 'live' });
+    const path = `/api/runs/${id}/api-services`;
+    const turn = { name: 'v1.metrics.example.com', available: false };
+    expect(await api.send('POST', path, turn)).toMatchObject({ status: 202 });
+    expect(await refused('POST', path, { ...turn, name: 'v1.none.example.com' })).toMatchObject({
+      status: 409,
+    });
+    expect(await refused('POST', path, { name: turn.name })).toMatchObject({ status: 400 });
+    expect((await api.send('GET', path)).headers.allow).toBe('POST');
+  });
+
   test('takes faults, and says why one cannot be', async () => {
     const id = await api.startRun({ scenario: 'graceful', mode: 'live' });
     const fault = { kind: 'connection.reset', connection: 'c1' };
@@ -322,5 +334,21 @@ describe('what is kept has a bound', () => {
       status: 422,
     });
     expect(await ids()).toEqual([]);
+  });
+});
+
+describe('the audit log', () => {
+  test('of a live run is JSON lines, with how many older events are gone', async () => {
+    const id = await api.startRun({ scenario: 'graceful', mode: 'live' });
+    const answer = await api.send('GET', `/api/runs/${id}/audit`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toContain('application/jsonl');
+    expect(answer.headers['x-events-forgotten']).toBe('0');
+    expect(answer.text).toBe('{"kind":"Event","auditID":"1"}\n');
+  });
+
+  test('of a simulated run there is none', async () => {
+    const id = await api.startRun({ scenario: 'graceful', mode: 'simulate' });
+    expect((await refused('GET', `/api/runs/${id}/audit`)).detail).toContain('only a live server');
   });
 });

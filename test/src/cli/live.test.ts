@@ -53,6 +53,14 @@ describe('lastcall live', () => {
     );
   });
 
+  test('with --lineage starts the server on that version', async () => {
+    const { run, result } = await started(['live', 'openshift', '--lineage', '1.24']);
+    expect(run.options.scenario.lineage).toBe('1.24');
+    expect(run.options.source.server).not.toHaveProperty('shutdown-watch-termination-grace-period');
+    run.exit(0, 'completed');
+    expect((await result).stderr).toContain('Lineage 1.24 has no shutdown-watch-termination-grace-period');
+  });
+
   test('with --json prints the mode live', async () => {
     const { run, result } = await started(['live', 'graceful', '--json']);
     run.exit(0, 'completed');

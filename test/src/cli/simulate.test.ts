@@ -37,6 +37,30 @@ describe('lastcall simulate', () => {
     });
   });
 
+  test('with --lineage terminates as that version does, and shows moments that it has no signals for', async () => {
+    const { code, stdout, stderr } = await cli.run(['simulate', 'graceful', '--lineage', '1.17.3']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('graceful · simulated · lineage 1.16 · seed 1');
+    expect(stdout).toMatch(/○ the listener is closed +\+5\.000 s/);
+    expect(stdout).toContain('✗ readyz-fails-from-shutdown');
+    expect(stdout).not.toContain('NotAcceptingNewRequest');
+  });
+
+  test('with --lineage says on standard error what that version did not have', async () => {
+    const { code, stdout, stderr } = await cli.run(['simulate', 'graceful', '--lineage', '1.6', '--json']);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      'Lineage 1.6 has no shutdown-delay-duration: it came with 1.16, and is ignored here.\n',
+    );
+    const summary = JSON.parse(stdout);
+    expect(summary).toMatchObject({
+      lineage: '1.6',
+      signals: [],
+      exit: { code: 143, reason: 'killed', t: 0 },
+    });
+    expect(summary.auditLost).toBeGreaterThan(0);
+  });
+
   test('writes the same recording as the library does, and the table beside it', async () => {
     const { stdout } = await cli.run(['simulate', 'graceful', '--out', cli.path('run.jsonl')]);
     const graceful = libraryScenario('graceful');
@@ -139,6 +163,9 @@ describe('wrong usage ends with 2, says what is wrong and prints nothing else', 
     [['simulate', './mine.yaml'], 'cannot read ./mine.yaml: no such file'],
     [['simulate', '/'], 'cannot read /: it is a folder'],
     [['simulate', 'graceful', '--json', '--out', '-'], 'both want standard output'],
+    [['simulate', 'graceful', '--lineage', '1.5'], 'A lineage is one of 1.6, 1.10'],
+    [['live', 'graceful', '--lineage', 'old'], 'A lineage is one of 1.6, 1.10'],
+    [['serve', '--lineage', '2.0'], 'A lineage is one of 1.6, 1.10'],
     [['simulate', 'graceful', '--seed', '-1'], 'A seed is a whole number'],
     [['simulate', 'graceful', '--seed', '1.5'], 'A seed is a whole number'],
     [['simulate', 'graceful', '--speed', '2'], "unknown option '--speed'"],

@@ -162,6 +162,8 @@ export class TestRun {
     const context: LiveContext = {
       scenario: result.scenario,
       random: new Random(1),
+      loopbackToken: 'loopback',
+      insecureAddress: null,
       address,
       clock: {
         now: () => Math.floor(Number(process.hrtime.bigint() - startedAt) / 1000) as Instant,
@@ -188,6 +190,8 @@ export class TestRun {
         this.happened.emit('change');
       },
       injectScripted: fault => this.faults.push(fault),
+
+      turnApiService: () => {},
       claimPort: (port, client) => this.ports.set(port, client),
       isHealthy: () => this.isHealthy,
       hasExited: () => this.hasExited,

@@ -1,6 +1,7 @@
 /** Starts a live run of a scenario that is written down in a test, and asks it things. */
 import https from 'node:https';
 import type { EventType, RunEvent } from '../../../machines/recording/events.ts';
+import type { Registry } from '../../../machines/registry/registry.ts';
 import { parseScenario } from '../../../machines/scenario/parse.ts';
 import { startLiveRun } from '../../../src/live/run.ts';
 import type { LiveRun } from '../../../src/live/types.ts';
@@ -8,18 +9,20 @@ import type { LiveRun } from '../../../src/live/types.ts';
 /** A live run of a YAML scenario on a free port. */
 export async function startYaml(
   yaml: string,
-  options: { readonly speed?: number; readonly script?: boolean } = {},
+  options: {
+    readonly speed?: number;
+    readonly script?: boolean;
+    readonly record?: 'all' | 'sampled';
+    readonly auditFile?: (line: string) => void;
+    readonly httpLog?: (line: string) => void;
+    readonly registry?: Registry;
+    readonly variables?: Readonly<Record<string, string | undefined>>;
+  } = {},
 ): Promise<LiveRun> {
   const result = parseScenario(yaml);
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const { scenario, source } = result;
-  return startLiveRun({
-    scenario,
-    source,
-    speed: options.speed ?? 1,
-    port: 0,
-    script: options.script ?? false,
-  });
+  return startLiveRun({ scenario, source, speed: 1, port: 0, script: false, ...options });
 }
 
 export function portOf(run: LiveRun): number {

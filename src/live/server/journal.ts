@@ -1,0 +1,154 @@
+/**
+ * What the server writes down of a request while it serves it: audit events, and its line of the HTTP log. A request
+ * costs two looks at the clock and three small objects here; the texts are made when somebody reads them.
+ */
+import { auditIds, chosenAuditId } from '../../../machines/audit/audit-id.ts';
+import type { AuditSubject } from '../../../machines/audit/event.ts';
+import type { HandlerChain } from '../../../machines/filters/chain.ts';
+import { type FilterInput, headerOf } from '../../../machines/filters/filter.ts';
+import { identify } from '../../../machines/filters/identity.ts';
+import type { EpochMicros } from '../../../machines/formats/calendar.ts';
+import type { HttpLogEntry } from '../../../machines/formats/http-line.ts';
+import type { AuditBackend } from './audit-backend.ts';
+
+/** A request in the journal. */
+export interface JournalEntry extends AuditSubject {
+  readonly peer: string;
+  /** When its response was complete, and with what; 0 before. */
+  endedAt: EpochMicros;
+  status: number;
+  /** Its end is in the journal. */
+  isOver: boolean;
+}
+
+export class Journal {
+  readonly audit: AuditBackend;
+  private readonly nextAuditId: () => string;
+  private readonly epoch: () => EpochMicros;
+  private readonly writeHttp: ((entry: HttpLogEntry) => void) | null;
+
+  /**
+   * @param epoch what the wall clock shows in the scenario's time
+   * @param random 20 random hexadecimal digits, for the audit IDs
+   * @param writeHttp takes the lines of the HTTP log; null: nobody wants them
+   */
+  constructor(
+    audit: AuditBackend,
+    epoch: () => EpochMicros,
+    random: string,
+    writeHttp: ((entry: HttpLogEntry) => void) | null,
+  ) {
+    this.audit = audit;
+    this.epoch = epoch;
+    this.nextAuditId = auditIds(random);
+    this.writeHttp = writeHttp;
+  }
+
+  /** A request has come in. */
+  open(input: FilterInput, target: string, peer: string): JournalEntry {
+    const { headers, request } = input;
+    const colon = peer.lastIndexOf(':');
+    return {
+      auditId: chosenAuditId(headers) ?? this.nextAuditId(),
+      info: request,
+      target,
+      identity: identify(input),
+      sourceIp: peer.slice(0, colon),
+      userAgent: headers['user-agent'] === undefined ? '' : (headerOf(headers, 'user-agent') ?? ''),
+      receivedAt: this.epoch(),
+      peer,
+      endedAt: 0,
+      status: 0,
+      isOver: false,
+    };
+  }
+
+  /** It has come, and its response is complete: nothing happened between. */
+  answered(entry: JournalEntry, status: number): void {
+    entry.isOver = true;
+    entry.endedAt = this.epoch();
+    entry.status = status;
+    this.audit.answered(entry);
+    this.log(entry, status, entry.endedAt);
+  }
+
+  /** It has come to the audit filter. */
+  received(entry: JournalEntry): void {
+    this.audit.process({
+      subject: entry,
+      stage: 'RequestReceived',
+      at: entry.receivedAt,
+      status: null,
+      request: '',
+      cause: [],
+    });
+  }
+
+  /** The response of a long-running request has begun. */
+  started(entry: JournalEntry, status: number): void {
+    this.audit.process({
+      subject: entry,
+      stage: 'ResponseStarted',
+      at: this.epoch(),
+      status,
+      request: '',
+      cause: [],
+    });
+  }
+
+  /** The response is complete, cut off (status null), or what the panic recovery says. */
+  ended(
+    entry: JournalEntry,
+    stage: 'ResponseComplete' | 'Panic',
+    status: number | null,
+    recorded: { readonly request: string; readonly cause: readonly number[] },
+  ): void {
+    if (entry.isOver) return;
+    entry.isOver = true;
+    const at = this.epoch();
+    // A response that was cut off before it began counts as 200 in Go, which had nothing else to say.
+    this.audit.process({ subject: entry, stage, at, status: status ?? 200, ...recorded });
+    this.log(entry, status ?? 0, at);
+  }
+
+  /** The process dies while it is at work: nobody writes anything any more. */
+  lost(entry: JournalEntry, recorded: { readonly request: string; readonly cause: readonly number[] }): void {
+    if (entry.isOver) return;
+    entry.isOver = true;
+    this.audit.lose(recorded);
+  }
+
+  /** A filter has turned it away. */
+  rejected(entry: JournalEntry, by: string, status: number, chain: HandlerChain): void {
+    entry.isOver = true;
+    const at = this.epoch();
+    if (chain.isAudited(by)) {
+      this.received(entry);
+      this.audit.process({
+        subject: entry,
+        stage: 'ResponseComplete',
+        at,
+        status,
+        request: '',
+        cause: [],
+      });
+    }
+    if (chain.isLogged(by)) this.log(entry, status, at);
+  }
+
+  private log(entry: JournalEntry, status: number, at: EpochMicros): void {
+    if (!this.writeHttp) return;
+    const { method, verb } = entry.info;
+    this.writeHttp({
+      at,
+      method,
+      verb,
+      target: entry.target,
+      latencyMicros: at - entry.receivedAt,
+      userAgent: entry.userAgent,
+      auditId: entry.auditId,
+      peer: entry.peer,
+      status,
+    });
+  }
+}
