@@ -13,15 +13,17 @@ import type { Introduction } from './intro/introduction.ts';
 import { commandsOf } from './keys/commands.ts';
 import { Help } from './keys/help.tsx';
 import { useKeys } from './keys/use-keys.ts';
+import { lineageCommands } from './lineages/lineage-commands.ts';
+import { LineagesHost } from './lineages/lineages-host.tsx';
 import { type CopiedLink, copyLink, LinkPopover } from './link/copy-link.tsx';
 import { useAddress } from './link/use-address.ts';
 import { FASTEST_MOTION } from './map/motion.ts';
 import { SignalMap } from './map/signal-map.tsx';
 import { NewVersion } from './offline/new-version-note.tsx';
-import { attentionOf } from './panel/attention.ts';
 import { Panel } from './panel/panel.tsx';
 import { SignalTable } from './panel/signal-table.tsx';
 import { TimelineTable } from './panel/timeline-table.tsx';
+import { useAttention } from './panel/use-attention.ts';
 import { ServerRoom } from './room/server-room.tsx';
 import type { Session } from './session/session.ts';
 import { useStore } from './session/store.ts';
@@ -49,16 +51,14 @@ export function App({ session, introduction, opened }: AppProps) {
     () => [
       ...commandsOf(session, SPEEDS, toggleHelp, showLink),
       ...editorCommands,
+      ...lineageCommands(session),
       ...introCommands(introduction),
     ],
     [session, introduction, toggleHelp, showLink],
   );
   useKeys(commands, helpOpen);
   useFrames(session);
-  const attention = useStore(
-    player.store,
-    ({ selected, view, source }) => selected ?? attentionOf(view, source?.plan ?? null),
-  );
+  const attention = useAttention(player);
   const isStill = useStore(player.store, ({ playing, speed }) => !playing || speed > FASTEST_MOTION);
   const hasRun = useStore(player.store, ({ source }) => source !== null);
   const introducing = useStore(introduction.store, state => state.running);
@@ -86,6 +86,7 @@ export function App({ session, introduction, opened }: AppProps) {
       <Timeline player={player} session={session} />
       <Transport session={session} />
       <EditorSlot session={session} />
+      <LineagesHost session={session} />
       {helpOpen && (
         <Help
           session={session}

@@ -99,4 +99,28 @@ describe('a live server', () => {
     await screen.page.locator('.evidence.live').waitFor();
     await expect.poll(() => screen?.page.locator('.header').textContent()).toContain('slow-hook');
   });
+
+  test('changes its lineage once it has exited; a row of the table of all is simulated', async () => {
+    const url = await serve('graceful');
+    screen = await Screen.open(browser, url, { reducedMotion: 'reduce' });
+    await screen.page.locator('.evidence.live').waitFor();
+    const { page } = screen;
+    const lineage = () => page.locator('.header .lineage b').textContent();
+    const choose = async (): Promise<void> => {
+      await page.keyboard.press('V');
+      await page.getByRole('option', { name: /^1\.19/ }).click();
+    };
+    await choose();
+    await page.getByRole('alert').filter({ hasText: 'before graceful on 1.20 can start' }).waitFor();
+    expect(await lineage()).toBe('1.27');
+    await screen.button('SIGKILL').click();
+    await screen.untilExit();
+    await choose();
+    await expect.poll(lineage).toBe('1.20');
+    expect(await page.locator('.evidence').textContent()).toBe('live server');
+    await screen.button('All versions').click();
+    await screen.button('Show 1.22').click();
+    await expect.poll(lineage).toBe('1.22');
+    expect(await page.locator('.evidence').textContent()).toBe('simulated');
+  });
 });

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import { editorCommands } from '../../ui/editor/editor-commands.ts';
 import { commandsOf, keyOf } from '../../ui/keys/commands.ts';
+import { lineageCommands } from '../../ui/lineages/lineage-commands.ts';
 import { Session } from '../../ui/session/session.ts';
 import { SPEEDS } from '../../ui/transport/transport.tsx';
 
 const session = new Session();
-const commands = commandsOf(
-  session,
-  SPEEDS,
-  () => {},
-  () => {},
-);
+const commands = [
+  ...commandsOf(
+    session,
+    SPEEDS,
+    () => {},
+    () => {},
+  ),
+  ...editorCommands,
+  ...lineageCommands(session),
+];
 
 describe('the commands', () => {
   test('an arrow with Shift is another key than without it, a letter is it already', () => {

@@ -7,9 +7,9 @@ import { Session } from '../../ui/session/session.ts';
 import { SimulatedRun } from '../../ui/session/simulated-run.ts';
 
 /** A session that stands at `t` milliseconds of a scenario. */
-function sessionAt(t: number, scenario = 'slow-hook'): Session {
+async function sessionAt(t: number, scenario = 'slow-hook'): Promise<Session> {
   const session = new Session();
-  session.chooseScenario(scenario);
+  await session.chooseScenario(scenario);
   session.player.standAtTime(t, 0);
   return session;
 }
@@ -26,8 +26,8 @@ function killAt(session: Session, t: number): void {
 }
 
 describe('acting in the past', () => {
-  test('begins a run that is called by what was done, and when', () => {
-    const session = sessionAt(9_000);
+  test('begins a run that is called by what was done, and when', async () => {
+    const session = await sessionAt(9_000);
     killAt(session, 7_200);
     expect(names(session)).toEqual(['Run 1', 'SIGKILL at T+3.2 s']);
     const fork = shown(session);
@@ -36,8 +36,8 @@ describe('acting in the past', () => {
     expect(session.player.store.get().source).toBe(fork?.run);
   });
 
-  test('leaves the other run whole, at its own present', () => {
-    const session = sessionAt(9_000);
+  test('leaves the other run whole, at its own present', async () => {
+    const session = await sessionAt(9_000);
     const first = session.player.store.get();
     killAt(session, 7_200);
     session.showFork(runs(session)[0]?.id ?? 0);
@@ -50,8 +50,8 @@ describe('acting in the past', () => {
     expect(session.player.store.get().view).toEqual(first.view);
   });
 
-  test('of a run that has left another one is done on that one', () => {
-    const session = sessionAt(9_000);
+  test('of a run that has left another one is done on that one', async () => {
+    const session = await sessionAt(9_000);
     session.player.seek(2_000, 0);
     session.player.request({ path: '/echo?message=hi', connection: 'new', protocol: 'h2' }, 0);
     session.player.standAtTime(6_000, 0);
@@ -67,8 +67,8 @@ describe('acting in the past', () => {
     expect(runs(session).map(fork => depthOf(fork, runs(session)))).toEqual([0, 1, 2, 1]);
   });
 
-  test('has a bound, which is said when it is reached, and nothing is lost', () => {
-    const session = sessionAt(9_000);
+  test('has a bound, which is said when it is reached, and nothing is lost', async () => {
+    const session = await sessionAt(9_000);
     const [root] = runs(session);
     for (let n = 1; n < MOST_RUNS; n++) {
       session.showFork(root?.id ?? 0);
@@ -88,8 +88,8 @@ describe('acting in the past', () => {
 });
 
 describe('the list of runs', () => {
-  test('gives a run another name, and its own again when that is taken away', () => {
-    const session = sessionAt(5_000);
+  test('gives a run another name, and its own again when that is taken away', async () => {
+    const session = await sessionAt(5_000);
     const id = runs(session)[0]?.id ?? 0;
     session.forks.rename(id, '  what happens by itself ');
     expect(names(session)).toEqual(['what happens by itself']);
@@ -97,8 +97,8 @@ describe('the list of runs', () => {
     expect(names(session)).toEqual(['Run 1']);
   });
 
-  test('drops a run, but not the one that is shown', () => {
-    const session = sessionAt(9_000);
+  test('drops a run, but not the one that is shown', async () => {
+    const session = await sessionAt(9_000);
     killAt(session, 7_000);
     const [first, second] = runs(session);
     session.forks.drop(second?.id ?? 0);
@@ -109,7 +109,7 @@ describe('the list of runs', () => {
   });
 
   test('keeps what was done by hand when the scenario starts again; what was only watched is the same again', async () => {
-    const session = sessionAt(5_000);
+    const session = await sessionAt(5_000);
     await session.restart();
     expect(names(session)).toEqual(['Run 1']);
     session.player.standAtTime(3_000, 0);
@@ -120,7 +120,7 @@ describe('the list of runs', () => {
   });
 
   test('lets go of the oldest run without a name when it is full and the scenario starts again, and says so', async () => {
-    const session = sessionAt(5_000);
+    const session = await sessionAt(5_000);
     for (let n = 0; n < MOST_RUNS; n++) {
       session.player.signal('SIGINT', 0);
       if (n === 0) session.forks.rename(shown(session)?.id ?? 0, 'mine');
@@ -131,10 +131,10 @@ describe('the list of runs', () => {
     expect(session.store.get().problem).toContain('"Run 2" was dropped');
   });
 
-  test('begins anew with another scenario', () => {
-    const session = sessionAt(9_000);
+  test('begins anew with another scenario', async () => {
+    const session = await sessionAt(9_000);
     killAt(session, 7_000);
-    session.chooseScenario('graceful');
+    await session.chooseScenario('graceful');
     expect(names(session)).toEqual(['Run 1']);
   });
 });
@@ -142,8 +142,8 @@ describe('the list of runs', () => {
 describe('a recording', () => {
   const entry = libraryScenario('openshift');
 
-  function replayed(): Session {
-    const session = sessionAt(1_000);
+  async function replayed(): Promise<Session> {
+    const session = await sessionAt(1_000);
     if (!entry) throw new Error('the library has no openshift');
     const run = new SimulatedRun(entry.scenario, entry.source);
     run.runToEnd();
@@ -159,8 +159,8 @@ describe('a recording', () => {
     return session;
   }
 
-  test('plays from its start, and nothing can be done to it', () => {
-    const session = replayed();
+  test('plays from its start, and nothing can be done to it', async () => {
+    const session = await replayed();
     const { player } = session;
     expect(session.store.get()).toMatchObject({ mode: 'replay', scenario: 'run.jsonl' });
     expect(player.store.get()).toMatchObject({ t: 0, playing: true, ended: true });
@@ -175,7 +175,7 @@ describe('a recording', () => {
   });
 
   test('plays again from its start, at its end and in between', async () => {
-    const session = replayed();
+    const session = await replayed();
     session.player.toPresent(0);
     session.player.frame(0);
     expect(session.player.store.get().playing).toBe(false);
@@ -184,7 +184,7 @@ describe('a recording', () => {
   });
 
   test('is left for the simulation of its scenario', async () => {
-    const session = replayed();
+    const session = await replayed();
     session.chooseMode('simulate');
     await expect.poll(() => session.store.get().mode).toBe('simulate');
     expect(session.store.get()).toMatchObject({ scenario: 'openshift', own: null, problem: null });
@@ -194,7 +194,7 @@ describe('a recording', () => {
 
 describe('a scenario that somebody has written', () => {
   test('is simulated; one that is not valid is answered with all that is wrong with it', async () => {
-    const session = sessionAt(1_000);
+    const session = await sessionAt(1_000);
     const wrong = await session.runScenario('name: mine\nservre: {}\n');
     expect(wrong).toMatchObject({ problems: [{ line: 2, column: 1 }] });
     expect(session.store.get().scenario).toBe('slow-hook');

@@ -1,12 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { LAMPS } from '../../machines/view/signal-map.ts';
-import { gateShapes, LAYOUTS, lampAt, ringArc, routes, tick } from '../../ui/map/geometry.ts';
+import type { LampName, MapPlan } from '../../machines/view/maps/map-plan.ts';
+import { mapSince125 } from '../../machines/view/maps/since-1-25.ts';
+import {
+  diamond,
+  gateShapes,
+  LAYOUTS,
+  lampAt,
+  type MapLayout,
+  ringArc,
+  tick,
+} from '../../ui/map/geometry.ts';
+import { routes } from '../../ui/map/routes.ts';
 
-const { wide, narrow, compact } = LAYOUTS;
+const { wide, compact } = LAYOUTS;
+const at = (layout: MapLayout, plan: MapPlan, name: LampName) => {
+  const place = plan.lamps.find(lamp => lamp.name === name);
+  return place ? lampAt(layout, place) : null;
+};
 
 describe('the geometry of the signal map', () => {
   test('wide: edges run where they were drawn, and end at the ring where there is one', () => {
-    const paths = routes(wide, false, name => (name === 'PreShutdownHooksStopped' ? wide.ringR : wide.lampR));
+    const paths = routes(wide, mapSince125(false), name =>
+      name === 'PreShutdownHooksStopped' ? wide.ringR : wide.lampR,
+    );
     expect(paths['ctx-si']).toBe('M328 31V32Q328 44 316 44H256Q244 44 244 56V67');
     expect(paths['ctx-hook']).toBe('M328 31V32Q328 44 340 44H400Q412 44 412 56V149');
     expect(paths['si-delay']).toBe('M244 93V155');
@@ -17,35 +33,21 @@ describe('the geometry of the signal map', () => {
   });
 
   test('compact: the inputs of the gate enter at half its half width', () => {
-    const paths = routes(compact, false, () => compact.lampR);
+    const paths = routes(compact, mapSince125(false), () => compact.lampR);
     expect(paths['delay-and']).toBe('M108 210V235Q108 244 117 244H123.7Q130 244 130 250.3V256');
     expect(paths['hook-and']).toBe('M172 210V235Q172 244 163 244H156.3Q150 244 150 250.3V256');
   });
 
   test('with retry-after the last two exchange rows, not columns, and the route turns', () => {
-    expect(lampAt(wide, 'HTTPServerStoppedListening', false)).toEqual({ x: 244, y: 378 });
-    expect(lampAt(wide, 'HTTPServerStoppedListening', true)).toEqual({ x: 244, y: 432 });
-    expect(lampAt(wide, 'InFlightRequestsDrained', false)).toEqual({ x: 412, y: 432 });
-    expect(lampAt(wide, 'InFlightRequestsDrained', true)).toEqual({ x: 412, y: 378 });
-    const paths = routes(compact, true, () => compact.lampR);
+    const [off, on] = [mapSince125(false), mapSince125(true)];
+    expect(at(wide, off, 'HTTPServerStoppedListening')).toEqual({ x: 244, y: 378 });
+    expect(at(wide, on, 'HTTPServerStoppedListening')).toEqual({ x: 244, y: 432 });
+    expect(at(wide, off, 'InFlightRequestsDrained')).toEqual({ x: 412, y: 432 });
+    expect(at(wide, on, 'InFlightRequestsDrained')).toEqual({ x: 412, y: 378 });
+    const paths = routes(compact, on, () => compact.lampR);
     expect(paths['nanr-http']).toBeUndefined();
     expect(paths['drain-http']).toBe('M172 446V468Q172 477 163 477H117Q108 477 108 486V492');
   });
-
-  test.each([wide, narrow, compact])(
-    '$name: every lamp lies inside the drawing, and no two on each other',
-    layout => {
-      for (const retryAfter of [false, true]) {
-        const places = LAMPS.map(name => lampAt(layout, name, retryAfter));
-        expect(new Set(places.map(({ x, y }) => `${x} ${y}`)).size).toBe(LAMPS.length);
-        for (const { x, y } of places) {
-          expect(x).toBeGreaterThan(layout.ringR);
-          expect(x).toBeLessThan(layout.width - layout.ringR);
-          expect(y).toBeLessThan(layout.height);
-        }
-      }
-    },
-  );
 
   test('the gate is a D that points down, and its halves are its inputs', () => {
     const shapes = gateShapes(wide);
@@ -64,5 +66,9 @@ describe('the geometry of the signal map', () => {
 
   test('the tick of a lit lamp', () => {
     expect(tick({ x: 244, y: 80 }, 13)).toBe('M238.5 80.5l3.9 3.9 7.1 -8.2');
+  });
+
+  test('a moment without a name stands on its tip', () => {
+    expect(diamond({ x: 100, y: 50 }, 10)).toBe('M100 38.8L111.2 50L100 61.2L88.8 50Z');
   });
 });

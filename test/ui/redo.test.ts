@@ -110,7 +110,7 @@ test(
         if (!(source instanceof SimulatedRun)) throw new Error('there is no run');
         const moment = momentOf(state);
         const session = new Session();
-        session.chooseScenario(entry.name);
+        await session.chooseScenario(entry.name);
         session.player.show(source, 0);
         const link = shownLink(session, EMPTY_LINK, moment);
         expect(link.deeds).toEqual(source.deeds);

@@ -81,8 +81,8 @@ describe('labels of signals on the timeline', () => {
   test('stand before their dot, at the stop after it', () => {
     const labels = placeLabels(
       [
-        { name: 'ShutdownInitiated', t: 3_000, seq: 1 },
-        { name: 'AfterShutdownDelayDuration', t: 8_000, seq: 2 },
+        { name: 'ShutdownInitiated', unnamed: null, t: 3_000, seq: 1 },
+        { name: 'AfterShutdownDelayDuration', unnamed: null, t: 8_000, seq: 2 },
       ],
       3_000,
       scale,
@@ -95,8 +95,8 @@ describe('labels of signals on the timeline', () => {
   test('the older one goes when there is no room for both', () => {
     const labels = placeLabels(
       [
-        { name: 'AfterShutdownDelayDuration', t: 9_300, seq: 3 },
-        { name: 'NotAcceptingNewRequest', t: 9_400, seq: 4 },
+        { name: 'AfterShutdownDelayDuration', unnamed: null, t: 9_300, seq: 3 },
+        { name: 'NotAcceptingNewRequest', unnamed: null, t: 9_400, seq: 4 },
       ],
       null,
       TimeScale.fit(0, 10_000, 300),

@@ -24,8 +24,9 @@ export interface Field {
 
 /** The parts of the form, and the keys of the scenario that each of them has. */
 export const SECTIONS = [
-  { title: 'General', keys: ['name', 'description', 'lineage', 'seed', 'duration'] },
-  { title: 'Server', keys: ['server'] },
+  { title: 'General', keys: ['name', 'description', 'lineage', 'seed', 'duration', 'note'] },
+  { title: 'Server', keys: ['server', 'authentication', 'authorization', 'warnings'] },
+  { title: 'Chain of servers', keys: ['servers', 'apiServices'] },
   { title: 'Hooks', keys: ['hooks'] },
   { title: 'Pod and process', keys: ['pod', 'process'] },
   { title: 'Clients', keys: ['clients'] },
@@ -34,7 +35,7 @@ export const SECTIONS = [
 ] as const;
 
 /** What an entry of the script may do; it does one of them. */
-const ACTS = ['signal', 'request', 'fault'];
+const ACTS = ['signal', 'request', 'fault', 'apiService'];
 
 /** The fields of a mapping. Groups inside of it, such as `server`, are one field each. */
 export function fieldsOf(node: JsonSchema, path: Path, value: unknown): readonly Field[] {
@@ -56,7 +57,8 @@ export function fieldsOf(node: JsonSchema, path: Path, value: unknown): readonly
 
 function controlOf(schema: JsonSchema): Control {
   const members = alternatives(schema);
-  if (members.some(member => member.items)) return 'list';
+  // A list of words is written as one text with commas between them.
+  if (members.some(({ items }) => items && alternatives(items).some(item => item.properties))) return 'list';
   if (members.some(member => member.properties)) return 'group';
   if (isOpen(schema)) return 'text';
   return schema.type === 'boolean' ? 'switch' : 'choice';
@@ -83,6 +85,11 @@ export type AddPhrase =
   | 'Add a probe'
   | 'Add a watch client'
   | 'Add a connection'
+  | 'Add a token'
+  | 'Add a rule'
+  | 'Add a warning'
+  | 'Add an APIService'
+  | 'Add a turn of an APIService'
   | 'Add a signal'
   | 'Add a request'
   | 'Add a fault';
@@ -110,6 +117,24 @@ export function addables(path: Path, scenario: unknown): readonly Addable[] {
         { what: 'Add a probe', item: { name: fresh('probe'), kind: 'probe', period: '1s' } },
         { what: 'Add a watch client', item: { name: fresh('informers'), kind: 'watch', count: 3 } },
       ];
+    case 'authentication.tokens':
+      return [{ what: 'Add a token', item: { token: 'secret', user: 'jane' } }];
+    case 'authorization.rules':
+      return [{ what: 'Add a rule', item: { users: 'jane', verbs: 'get,list,watch', resources: '*' } }];
+    case 'warnings':
+      return [
+        {
+          what: 'Add a warning',
+          item: { path: '/apis/policy/v1beta1', text: 'policy/v1beta1 is deprecated' },
+        },
+      ];
+    case 'apiServices':
+      return [
+        {
+          what: 'Add an APIService',
+          item: { name: 'v1alpha1.metrics.example.com', group: 'metrics.example.com', version: 'v1alpha1' },
+        },
+      ];
     case 'connections':
       return [{ what: 'Add a connection', item: { name: fresh('kept') } }];
     case 'script':
@@ -117,12 +142,22 @@ export function addables(path: Path, scenario: unknown): readonly Addable[] {
         { what: 'Add a signal', item: { at: '5s', signal: 'SIGTERM' } },
         { what: 'Add a request', item: { at: '4s', request: { path: '/sleep?duration=4s' } } },
         { what: 'Add a fault', item: { at: '6s', fault: firstFault(scenario) } },
+        ...turnOfService(scenario),
       ];
     default:
       return path.at(-1) === 'calls'
         ? [{ what: 'Add a call', item: { at: '0s', path: '/api/v1/namespaces' } }]
         : [];
   }
+}
+
+/** Of a scenario that has one. */
+function turnOfService(scenario: unknown): readonly Addable[] {
+  const name = valueAt(scenario, ['apiServices', 0, 'name']);
+  if (typeof name !== 'string') return [];
+  return [
+    { what: 'Add a turn of an APIService', item: { at: '6s', apiService: { name, available: false } } },
+  ];
 }
 
 /** A fault that can happen to a thing of this scenario, if it has one with a name. */

@@ -6,12 +6,10 @@ import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
 import { tr } from '../words/language.ts';
 import { type Difference, differences } from './differences.ts';
-import { readText, setAt, writeText } from './edit-document.ts';
+import { readText, writeText } from './edit-document.ts';
 import { draftKey, editorStore, keepDraft } from './editor-store.ts';
+import { presentText } from './present-text.ts';
 import { SCHEMA } from './schema.ts';
-import { keysAt } from './schema-nodes.ts';
-
-const TOP = () => keysAt(SCHEMA, [], null);
 
 /** A draft as it stands. */
 export interface Draft {
@@ -35,13 +33,13 @@ export function useDraft(session: Session): Draft {
   const header = useStore(session.player.store, ({ source }) => source?.header ?? null);
   const key = draftKey(state);
   const kept = useStore(editorStore, ({ drafts }) => drafts.get(key) ?? null);
-  const { own, scenario, mode, seed } = state;
+  const { own, scenario, mode, seed, lineage } = state;
   const library = libraryScenario(own?.scenario.name ?? scenario);
   const bare = own?.text ?? (mode === 'replay' ? null : (library?.yaml ?? null));
-  // A link may have given the run a seed of its own.
+  // A link may have given the run a seed of its own, and somebody may have chosen another lineage.
   const written = useMemo(
-    () => (bare === null || seed === null ? bare : setAt(bare, ['seed'], seed, TOP)),
-    [bare, seed],
+    () => (bare === null ? bare : presentText(bare, { seed, lineage })),
+    [bare, seed, lineage],
   );
   const recorded = header?.scenario ?? null;
   const running = useMemo(

@@ -1,5 +1,6 @@
 /** The vocabulary of a picture: a sample and a word for each shape that is in it, and for no other. */
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
+import { diamond } from '../map/geometry.ts';
 import type { Mark } from '../timeline/pen.ts';
 import type { Colours } from './colours.ts';
 import type { PictureView } from './save-picture.tsx';
@@ -27,6 +28,8 @@ const rect = (x: number, y: number, width: number, height: number, style: Record
   element('rect', { x, y, width, height, ...style });
 const disc = (r: number, style: Record<string, string | number>): string =>
   element('circle', { cx: SAMPLE.width / 2, cy: MIDDLE, r, ...style });
+const tip = (r: number, style: Record<string, string | number>): string =>
+  element('path', { d: diamond({ x: SAMPLE.width / 2, y: MIDDLE }, r), ...style });
 const line = (stroke: string, width: number): string =>
   element('path', { d: `M2 ${MIDDLE}H26`, stroke, 'stroke-width': width, fill: 'none' });
 const bar = (style: Record<string, string | number>): string => rect(2, 2, 24, 12, { rx: 2, ...style });
@@ -43,18 +46,33 @@ const tick = (colours: Colours): string =>
 const MAP: readonly Sample[] = [
   {
     words: 'signal that has fired',
-    where: '.lamp.lit',
+    where: '.lamp.lit:not(.unnamed)',
     draw: c => disc(7.5, { fill: c.ink }) + tick(c),
   },
   {
     words: 'signal that is waited for',
-    where: '.lamp.armed',
+    where: '.lamp.armed:not(.unnamed)',
     draw: c => disc(6, { fill: c.ground, stroke: c.now, 'stroke-width': 3 }) + disc(2.6, { fill: c.now }),
   },
   {
     words: 'signal that has not fired',
-    where: '.lamp.dark',
+    where: '.lamp.dark:not(.unnamed)',
     draw: c => disc(6.5, { fill: c.ground, stroke: c.edge, 'stroke-width': 2 }),
+  },
+  {
+    words: 'unnamed moment that has come',
+    where: '.lamp.lit.unnamed',
+    draw: c => tip(7, { fill: c.ink }) + tick(c),
+  },
+  {
+    words: 'unnamed moment that is waited for',
+    where: '.lamp.armed.unnamed',
+    draw: c => tip(6, { fill: c.ground, stroke: c.now, 'stroke-width': 2.5 }) + tip(2.4, { fill: c.now }),
+  },
+  {
+    words: 'unnamed moment that has not come',
+    where: '.lamp.dark.unnamed',
+    draw: c => tip(6, { fill: c.ground, stroke: c.edge, 'stroke-width': 2 }),
   },
   {
     words: 'progress of a wait',
@@ -82,6 +100,11 @@ const MAP: readonly Sample[] = [
   },
   { words: 'came', where: '.edge.past', draw: c => line(c.ink, 3) },
   { words: 'waiting now', where: '.edge.now', draw: c => line(c.now, 3) },
+  {
+    words: 'nobody waits for it',
+    where: '[data-edge$="-nobody"]',
+    draw: c => element('path', { d: 'M14 0V13M7 13h14', fill: 'none', stroke: c.edge, 'stroke-width': 1.5 }),
+  },
   { words: 'may come', where: '.edge.next', draw: c => line(c.edge, 1.5) },
 ];
 
@@ -93,6 +116,7 @@ function penned(c: Colours, draw: (pen: SvgPen) => void): string {
 }
 
 const TIMELINE: readonly Sample[] = [
+  { words: 'unnamed moment', where: '.dot-unnamed', draw: c => tip(6, { fill: c.ink }) },
   { words: 'signal', where: '.dot', draw: c => disc(6, { fill: c.ink }) },
   {
     words: 'what happened to the process',

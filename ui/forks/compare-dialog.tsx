@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import '../styles/runs.css';
 import { type ComparableRun, compareRuns, type RunComparison } from '../../machines/recording/compare.ts';
+import type { RunEvent } from '../../machines/recording/events.ts';
 import type { Fate } from '../../machines/recording/fate.ts';
 import { SPENDINGS, type TimeSpent, timeSpent } from '../../machines/recording/time-spent.ts';
 import { describeEvent } from '../../machines/view/describe-event.ts';
@@ -116,14 +117,24 @@ function Comparison({ a, b, names, isOver: hasEnded, onRunToEnd }: ComparisonPro
       <table>
         <thead>
           <tr>
-            <th scope="col">{tr('Signal')}</th>
+            <th scope="col">{made.moments.length > 0 ? tr('Moment') : tr('Signal')}</th>
             <th scope="col">{names.a}</th>
             <th scope="col">{names.b}</th>
             <th scope="col">{tr('Difference')}</th>
           </tr>
         </thead>
         <tbody>
-          {made.signals.map(({ name, a, b, difference }) => (
+          {made.moments.map(({ key, label, signal, a, b, difference }) => (
+            <tr key={key}>
+              <th scope="row">
+                {tr.text(label)} {signal !== null && <small>{humps(signal)}</small>}
+              </th>
+              <td>{timeText(a)}</td>
+              <td>{timeText(b)}</td>
+              <td>{difference === null ? '–' : signed(difference)}</td>
+            </tr>
+          ))}
+          {signalsLeft(made).map(({ name, a, b, difference }) => (
             <tr key={name}>
               <th scope="row">{humps(name)}</th>
               <td>{timeText(a)}</td>
@@ -192,6 +203,11 @@ function Comparison({ a, b, names, isOver: hasEnded, onRunToEnd }: ComparisonPro
   );
 }
 
+/** The signals that are not among the moments. */
+function signalsLeft({ signals, moments }: RunComparison) {
+  return signals.filter(({ name }) => !moments.some(({ signal }) => signal === name));
+}
+
 function comparable(run: SimulatedRun): ComparableRun {
   return { header: run.header, events: run.events, knownTo: run.presentAt() };
 }
@@ -209,16 +225,24 @@ function divergenceOf(
   const isFirst = b !== null && (a === null || b.t <= a.t);
   const [here, there] = isFirst ? [names.b, names.a] : [names.a, names.b];
   const [event, other] = isFirst ? [b, a] : [a, b];
-  const what = event ? describeEvent(event, tr) : '';
+  const [label, otherLabel] = isFirst
+    ? [divergence.labels.b, divergence.labels.a]
+    : [divergence.labels.a, divergence.labels.b];
+  const what = event ? inWords(event, label) : '';
   return other
     ? tr('Both are the same up to {when}; then {here}: {what}. {there}: {otherwise}.', {
         when,
         here: `“${here}”`,
         what,
         there: `“${there}”`,
-        otherwise: describeEvent(other, tr),
+        otherwise: inWords(other, otherLabel),
       })
     : tr('Both are the same up to {when}; then only {here}: {what}.', { when, here: `“${here}”`, what });
+}
+
+/** What an event says, or the nameless moment that it shows. */
+function inWords(event: RunEvent, label: string | null): string {
+  return label === null ? describeEvent(event, tr) : tr.text(label);
 }
 
 function alignmentText({ alignment }: RunComparison): string {

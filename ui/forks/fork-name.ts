@@ -21,7 +21,10 @@ export function actPhrase(act: Act, tr: Translate): string {
 export function forkName(fork: Fork, tr: Translate): string {
   if (fork.name !== null) return fork.name;
   const { begin } = fork;
-  if (!begin) return tr('Run {n}', { n: fork.number });
+  if (!begin) {
+    const run = tr('Run {n}', { n: fork.number });
+    return fork.lineage === null ? run : tr('{run} on {lineage}', { run, lineage: fork.lineage });
+  }
   return tr('{what} at {when}', {
     what: actPhrase(begin.act, tr),
     when: clockTime(begin.t, begin.origin, 1),

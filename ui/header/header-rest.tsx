@@ -2,10 +2,9 @@
 import { chooseFile, saveRecording } from '../files/files.ts';
 import { saveAsStore } from '../files/save-as-store.ts';
 import type { Session } from '../session/session.ts';
-import { useStore } from '../session/store.ts';
 import { switchLanguage, tr } from '../words/language.ts';
 import { LanguageNames } from './language-names.tsx';
-import { lineageText } from './lineage.ts';
+import { LineagePick } from './lineage-pick.tsx';
 import { ModePick } from './mode-pick.tsx';
 import { switchTheme } from './theme.ts';
 
@@ -18,17 +17,13 @@ interface HeaderRestProps {
 
 /** The classes say which header it stands in for: `opt` is gone from a phone's, `roomy` from a tablet's as well. */
 export function HeaderRest({ session, onCopyLink, onLeave }: HeaderRestProps) {
-  const lineage = useStore(session.player.store, state => lineageText(state.source));
   const after = (act: () => void) => (): void => {
     onLeave();
     act();
   };
   return (
     <div className="header-rest">
-      <span className="pick opt">
-        <span>{tr('Lineage')}</span>
-        <b>{lineage}</b>
-      </span>
+      <LineagePick session={session} button="btn" onLeave={onLeave} />
       <ModePick session={session} className="opt" />
       <button type="button" className="btn opt" onClick={after(() => chooseFile(session))}>
         {tr('Open…')}

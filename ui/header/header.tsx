@@ -9,7 +9,7 @@ import { useStore } from '../session/store.ts';
 import { switchLanguage, tr } from '../words/language.ts';
 import { Evidence } from './evidence.tsx';
 import { LanguageNames } from './language-names.tsx';
-import { lineageText } from './lineage.ts';
+import { LineagePick } from './lineage-pick.tsx';
 import { ModePick } from './mode-pick.tsx';
 import { Pick } from './pick.tsx';
 import { switchTheme } from './theme.ts';
@@ -23,7 +23,6 @@ interface HeaderProps {
 /** What carries `opt` stands in the help where there is no room for it, what carries `roomy` a little earlier. */
 export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
   const scenario = useStore(session.store, state => state.scenario);
-  const lineage = useStore(session.player.store, state => lineageText(state.source));
   const isKnown = LIBRARY.some(entry => entry.name === scenario);
   const options = [...LIBRARY.map(entry => entry.name), ...(isKnown ? [] : [scenario])];
   return (
@@ -38,10 +37,7 @@ export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
         onPick={name => session.chooseScenario(name)}
       />
       <EditButton session={session} />
-      <span className="pick opt">
-        <span>{tr('Lineage')}</span>
-        <b>{lineage}</b>
-      </span>
+      <LineagePick session={session} button="quiet" />
       <ModePick session={session} className="opt" />
       <span className="grow" />
       <Evidence player={session.player} />

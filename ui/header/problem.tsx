@@ -9,8 +9,26 @@ export function Problem({ session }: { readonly session: Session }) {
   return (
     <>
       <SessionProblem session={session} />
+      <SessionNotice session={session} />
       <FileStatus session={session} />
     </>
+  );
+}
+
+/** What somebody may want to know; it says itself politely, once, and stays until it is put away. */
+function SessionNotice({ session }: { readonly session: Session }) {
+  const notice = useStore(session.store, state => state.notice);
+  return (
+    <div role="status">
+      {notice !== null && (
+        <div className="problem note">
+          <span className="what">{notice}</span>
+          <button type="button" className="btn" onClick={() => session.dismissNotice()}>
+            {tr('Dismiss')}
+          </button>
+        </div>
+      )}
+    </div>
   );
 }
 

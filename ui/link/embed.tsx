@@ -4,7 +4,7 @@ import { ThingMenuHost } from '../faults/thing-menu-host.tsx';
 import { Problem } from '../header/problem.tsx';
 import { FASTEST_MOTION } from '../map/motion.ts';
 import { SignalMap } from '../map/signal-map.tsx';
-import { attentionOf } from '../panel/attention.ts';
+import { useAttention } from '../panel/use-attention.ts';
 import { ServerRoom } from '../room/server-room.tsx';
 import type { Player } from '../session/player.ts';
 import type { Session } from '../session/session.ts';
@@ -44,10 +44,7 @@ export function Embed({ session, opened }: { readonly session: Session; readonly
 }
 
 function View({ view, player }: { readonly view: LinkView; readonly player: Player }) {
-  const attention = useStore(
-    player.store,
-    state => state.selected ?? attentionOf(state.view, state.source?.plan ?? null),
-  );
+  const attention = useAttention(player);
   switch (view) {
     case 'map':
       return <SignalMap player={player} attention={attention} />;

@@ -1,6 +1,7 @@
-/** Which edges lead to what is shown next, while the events of one instant are shown one after the other. */
-import type { EdgeName, LampName } from '../../machines/view/signal-map.ts';
-import { LAMPS } from '../../machines/view/signal-map.ts';
+/** Which ways lead to what is shown next, while the events of one instant are shown one after the other. */
+import type { LampName, MapPlan } from '../../machines/view/maps/map-plan.ts';
+import type { RunView } from '../../machines/view/run-view.ts';
+import { momentOf } from '../../machines/view/unnamed-moments.ts';
 import type { PlayerState } from '../session/player.ts';
 import { isShownAlone } from '../session/same-instant.ts';
 
@@ -8,36 +9,36 @@ import { isShownAlone } from '../session/same-instant.ts';
 export interface Coming {
   /** Another one for each event that comes. */
   readonly key: string;
-  readonly ways: readonly (readonly EdgeName[])[];
+  readonly ways: readonly (readonly string[])[];
 }
-
-const WAYS: Readonly<Record<LampName, readonly (readonly EdgeName[])[]>> = {
-  ShutdownInitiated: [['ctx-si']],
-  AfterShutdownDelayDuration: [['si-delay']],
-  PreShutdownHooksStopped: [['ctx-hook']],
-  NotAcceptingNewRequest: [],
-  HTTPServerStoppedListening: [['nanr-http'], ['drain-http']],
-  InFlightRequestsDrained: [['nanr-drain']],
-};
 
 const NOTHING: Coming = { key: '', ways: [] };
 
-export function comingOf({ source, instant, count, view }: PlayerState): Coming {
+export function comingOf({ source, instant, count, view }: PlayerState, map: MapPlan): Coming {
   if (!source || !instant) return NOTHING;
   for (let position = count; position < instant.to; position++) {
     const event = source.index.event(position);
-    if (!event || !isShownAlone(event)) continue;
+    if (!event || !isShownAlone(event, source.index)) continue;
     const key = String(event.seq);
-    if (event.type === 'process.exited') return { key, ways: [['http-exit'], ['drain-exit']] };
-    if (event.type !== 'signal.fired') return NOTHING;
-    if (event.name === 'NotAcceptingNewRequest') {
-      // Through the gate, from the input that came last.
-      const delay = view.signals.AfterShutdownDelayDuration?.seq ?? 0;
-      const hooks = view.signals.PreShutdownHooksStopped?.seq ?? 0;
-      return { key, ways: [[delay > hooks ? 'delay-and' : 'hook-and', 'and-nanr']] };
-    }
-    const name = LAMPS.find(lamp => lamp === event.name);
-    return name === undefined ? NOTHING : { key, ways: WAYS[name] };
+    if (event.type === 'process.exited') return { key, ways: waysTo(map, 'exit') };
+    const name = event.type === 'signal.fired' ? event.name : momentOf(event);
+    const lamp = map.lamps.find(other => other.name === name);
+    if (!lamp || (lamp.unnamed === null) !== (event.type === 'signal.fired')) return NOTHING;
+    const [through] = map.edges.filter(edge => edge.to === lamp.name && edge.from === 'gate');
+    if (!through) return { key, ways: waysTo(map, lamp.name) };
+    const entered = map.edges.find(edge => edge.to === 'gate' && edge.from === lastInput(map, view));
+    return { key, ways: [[...(entered ? [entered.name] : []), through.name]] };
   }
   return NOTHING;
+}
+
+function waysTo(map: MapPlan, to: string): readonly (readonly string[])[] {
+  return map.edges.filter(edge => edge.to === to).map(edge => [edge.name]);
+}
+
+/** The input of the AND that came last. */
+function lastInput({ gate }: MapPlan, view: RunView): LampName | undefined {
+  if (!gate) return undefined;
+  const [delay, hooks] = gate.map(name => (view.signals[name] ?? view.moments[name])?.seq ?? 0);
+  return (delay ?? 0) > (hooks ?? 0) ? gate[0] : gate[1];
 }

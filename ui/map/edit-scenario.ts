@@ -30,9 +30,11 @@ export async function runWithValue(
   path: ScenarioPath,
   value: string | number | boolean,
 ): Promise<string | null> {
-  const { own, scenario } = session.store.get();
-  const text = own?.text ?? libraryScenario(scenario)?.yaml;
-  if (text === undefined) return null;
+  const { own, scenario, seed, lineage } = session.store.get();
+  const written = own?.text ?? libraryScenario(scenario)?.yaml;
+  if (written === undefined) return null;
+  const { presentText } = await import('../editor/present-text.ts');
+  const text = presentText(written, { seed, lineage });
   const { playing, t, source } = session.player.store.get();
   const result = await session.runScenario(await withValue(text, path, value));
   if ('problems' in result) return result.problems[0]?.message ?? null;

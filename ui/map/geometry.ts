@@ -2,7 +2,7 @@
  * The fixed geometry of the signal map: three tables of coordinates, and the routes of the edges between them. Nothing
  * is ever laid out by chance, so that two runs can be held side by side.
  */
-import type { EdgeName, LampName } from '../../machines/view/signal-map.ts';
+import type { Column, LampPlan, Row } from '../../machines/view/maps/map-plan.ts';
 
 export type LayoutName = 'wide' | 'narrow' | 'compact';
 
@@ -158,83 +158,17 @@ export interface Point {
 /** Half the side of the square of the exit. */
 export const EXIT_SQUARE = 8;
 
-/** Where a lamp stands. With retry-after the last two exchange rows, not columns. */
-export function lampAt(layout: MapLayout, name: LampName, sendRetryAfter: boolean): Point {
-  const { xC, g } = layout;
-  switch (name) {
-    case 'ShutdownInitiated':
-      return { x: xC - g, y: layout.initiated };
-    case 'AfterShutdownDelayDuration':
-      return { x: xC - g, y: layout.both };
-    case 'PreShutdownHooksStopped':
-      return { x: xC + g, y: layout.both };
-    case 'NotAcceptingNewRequest':
-      return { x: xC, y: layout.refusing };
-    case 'HTTPServerStoppedListening':
-      return { x: xC - g, y: sendRetryAfter ? layout.rowB : layout.rowA };
-    case 'InFlightRequestsDrained':
-      return { x: xC + g, y: sendRetryAfter ? layout.rowA : layout.rowB };
-  }
+/** Where a lamp stands. */
+export function lampAt(layout: MapLayout, { column, row }: Pick<LampPlan, 'column' | 'row'>): Point {
+  return { x: columnX(layout, column), y: rowY(layout, row) };
 }
 
-/** How far from a lamp's centre its edges end: a ring needs more room than a lamp. */
-export type Reach = (name: LampName) => number;
+export function columnX({ xC, g }: MapLayout, column: Column): number {
+  return { left: xC - g, middle: xC, aside: xC + g / 2, right: xC + g }[column];
+}
 
-/** The path of every edge; those that a mode does not have are left out. */
-export function routes(
-  layout: MapLayout,
-  sendRetryAfter: boolean,
-  reach: Reach,
-): Partial<Record<EdgeName, string>> {
-  const { xC, g, top, fork, merge, gate, fork2, merge2, corner: r } = layout;
-  const [xL, xR] = [xC - g, xC + g];
-  const at = (name: LampName): Point => lampAt(layout, name, sendRetryAfter);
-  const above = (name: LampName): number => at(name).y - reach(name);
-  const below = (name: LampName): number => at(name).y + reach(name);
-  const input = 0.7 * r;
-  const half = layout.halfGate / 2;
-
-  const split = (fromY: number, forkY: number, x: number, toY: number): string => {
-    const s = Math.sign(x - xC);
-    return `M${xC} ${fromY}V${forkY - r}Q${xC} ${forkY} ${xC + s * r} ${forkY}H${x - s * r}Q${x} ${forkY} ${x} ${forkY + r}V${toY}`;
-  };
-  const join = (
-    fromY: number,
-    x: number,
-    mergeY: number,
-    toX: number,
-    corner: number,
-    toY: number,
-  ): string => {
-    const s = Math.sign(toX - x);
-    return `M${x} ${fromY}V${mergeY - r}Q${x} ${mergeY} ${x + s * r} ${mergeY}H${toX - s * corner}Q${toX} ${mergeY} ${toX} ${mergeY + corner}V${toY}`;
-  };
-  const exitTop = layout.exit - EXIT_SQUARE;
-  const exitCorner = Math.min(r, exitTop - merge2);
-  const stem = top + layout.square + 1;
-  const common = {
-    'ctx-si': split(stem, fork, xL, above('ShutdownInitiated')),
-    'ctx-hook': split(stem, fork, xR, above('PreShutdownHooksStopped')),
-    'si-delay': `M${xL} ${below('ShutdownInitiated')}V${above('AfterShutdownDelayDuration')}`,
-    'delay-and': join(below('AfterShutdownDelayDuration'), xL, merge, xC - half, input, gate),
-    'hook-and': join(below('PreShutdownHooksStopped'), xR, merge, xC + half, input, gate),
-    'and-nanr': `M${xC} ${gate + 10 + layout.halfGate}V${above('NotAcceptingNewRequest')}`,
-    'nanr-drain': split(below('NotAcceptingNewRequest'), fork2, xR, above('InFlightRequestsDrained')),
-    'http-exit': join(below('HTTPServerStoppedListening'), xL, merge2, xC, exitCorner, exitTop),
-    'drain-exit': join(below('InFlightRequestsDrained'), xR, merge2, xC, exitCorner, exitTop),
-  };
-  if (!sendRetryAfter) {
-    return {
-      ...common,
-      'nanr-http': split(below('NotAcceptingNewRequest'), fork2, xL, above('HTTPServerStoppedListening')),
-    };
-  }
-  const branch = (layout.rowA + layout.rowB) / 2 + layout.branchDrop;
-  const drop = Math.min(r, above('HTTPServerStoppedListening') - branch);
-  return {
-    ...common,
-    'drain-http': `M${xR} ${below('InFlightRequestsDrained')}V${branch - r}Q${xR} ${branch} ${xR - r} ${branch}H${xL + drop}Q${xL} ${branch} ${xL} ${branch + drop}V${above('HTTPServerStoppedListening')}`,
-  };
+export function rowY(layout: MapLayout, row: Row): number {
+  return row === 'between' ? (layout.rowA + layout.rowB) / 2 + layout.branchDrop : layout[row];
 }
 
 /** The outline of the AND gate, and its two halves. */
@@ -272,4 +206,10 @@ export function tick(centre: Point, r: number): string {
   const s = r / 13;
   const f = (value: number): string => value.toFixed(1);
   return `M${f(centre.x - 5.5 * s)} ${f(centre.y + 0.5)}l${f(3.9 * s)} ${f(3.9 * s)} ${f(7.1 * s)} ${f(-8.2 * s)}`;
+}
+
+/** A square on its tip, as wide and high as a disc of radius `r` looks. */
+export function diamond({ x, y }: Point, r: number): string {
+  const h = r * 1.12;
+  return `M${x} ${y - h}L${x + h} ${y}L${x} ${y + h}L${x - h} ${y}Z`;
 }

@@ -1,10 +1,12 @@
 /** A lamp of the signal map: dark, armed with what it waits for, or lit with its time. */
 import type { SignalName } from '../../machines/signals.ts';
-import type { LampName, LampState, LampView } from '../../machines/view/signal-map.ts';
+import type { LampName } from '../../machines/view/maps/map-plan.ts';
+import type { LampState, LampView } from '../../machines/view/signal-map.ts';
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { tr } from '../words/language.ts';
-import { type MapLayout, type Point, ringArc, tick } from './geometry.ts';
-import { BROKEN_NAMES, lampLines } from './words.ts';
+import { diamond, type MapLayout, type Point, ringArc, tick } from './geometry.ts';
+import { nameLines, nameOf } from './lamp-name.ts';
+import { lampLines } from './words.ts';
 
 interface LampProps {
   readonly layout: MapLayout;
@@ -32,9 +34,9 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
   const isLeft = at.x < layout.xC;
   const anchor = isLeft ? 'end' : 'start';
   const x = isLeft ? at.x - layout.gap : at.x + layout.gap;
-  const names = layout.broken ? BROKEN_NAMES[lamp.name] : [lamp.name];
+  const names = nameLines(lamp, layout);
   const notes = lampLines(lamp, layout.name, origin);
-  const top = nameTop(layout, lamp.name, at.y);
+  const top = nameTop(layout, lamp.name, at.y, names.length);
   const noteTop = top + (names.length - 1) * layout.nameLine + layout.subLine + (layout.broken ? 1.9 : 2.8);
   const select = (): void => onSelect(lamp.name);
   const reach = layout.ringR + 5;
@@ -45,8 +47,9 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
       role="button"
       tabIndex={0}
       aria-pressed={isSelected}
-      aria-label={[tr(SAID[lamp.state], { name: lamp.name }), notes.join(' ')].filter(Boolean).join(': ')}
-      data-signal={lamp.name}
+      aria-label={[tr(SAID[lamp.state], { name: nameOf(lamp) }), notes.join(' ')].filter(Boolean).join(': ')}
+      data-signal={lamp.unnamed === null ? lamp.name : undefined}
+      data-moment={lamp.unnamed === null ? undefined : lamp.name}
       data-state={lamp.state}
       onClick={select}
       onKeyDown={event => {
@@ -92,35 +95,44 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
 }
 
 /** The baseline of the first line of a lamp's name. */
-export function nameTop(layout: MapLayout, name: LampName, y: number): number {
+export function nameTop(layout: MapLayout, name: LampName, y: number, lines: number): number {
   if (!layout.broken) return y - 4.4;
-  return y - layout.lampR - 1.1 - (TWO_LINES.has(name) ? layout.subLine / 2 : 0);
+  const first = y - layout.lampR - 1.1 - (TWO_LINES.has(name) ? layout.subLine / 2 : 0);
+  return first + (2 - lines) * (layout.nameLine / 2);
 }
 
+/** A signal is a disc; a moment that had no name is a diamond. */
 function LampBody({ layout, lamp, at }: Pick<LampProps, 'layout' | 'lamp' | 'at'>) {
   const { lampR, ringR } = layout;
+  const kind = lamp.unnamed === null ? '' : 'unnamed';
+  const shape = (className: string, r: number) =>
+    lamp.unnamed === null ? (
+      <circle className={className} cx={at.x} cy={at.y} r={r} />
+    ) : (
+      <path className={className} d={diamond(at, r)} />
+    );
   if (lamp.state === 'lit') {
     return (
-      <g className={`lamp lit ${lamp.inferred ? 'inferred' : ''}`}>
-        <circle className="body" cx={at.x} cy={at.y} r={lampR} />
-        <path className="on-fill" d={tick(at, lampR)} />
+      <g className={`lamp lit ${kind} ${lamp.inferred ? 'inferred' : ''}`}>
+        {shape('body', lampR)}
+        <path className="on-fill" d={tick(at, lamp.unnamed === null ? lampR : lampR * 0.8)} />
       </g>
     );
   }
   if (lamp.ring) {
     const arc = ringArc(at, ringR, lamp.ring.shows, lamp.ring.fraction);
     return (
-      <g className="lamp armed">
+      <g className={`lamp armed ${kind}`}>
         <circle className="track" cx={at.x} cy={at.y} r={ringR} />
         {arc && <path className="prog" d={arc} />}
-        <circle className="core" cx={at.x} cy={at.y} r={lampR * 0.52} />
+        {shape('core', lampR * 0.52)}
       </g>
     );
   }
   return (
-    <g className={`lamp ${lamp.state}`}>
-      <circle className="body" cx={at.x} cy={at.y} r={lampR} />
-      {lamp.state === 'armed' && <circle className="core" cx={at.x} cy={at.y} r={lampR * 0.42} />}
+    <g className={`lamp ${lamp.state} ${kind}`}>
+      {shape('body', lampR)}
+      {lamp.state === 'armed' && shape('core', lampR * 0.42)}
     </g>
   );
 }

@@ -39,12 +39,18 @@ export function Stop({ layout, map, origin }: SquareProps) {
         {map.stopSignal}
       </text>
       <text className="sub" x={x} y={top + 15}>
-        {lit && layout.name === 'wide' && !map.inferred.stop
-          ? tr('{time} · cancels ctx', { time: sub })
-          : sub}
+        {lit && layout.name === 'wide' && !map.inferred.stop ? whatItDoes(map, sub) : sub}
       </text>
     </ThingButton>
   );
+}
+
+/** The first stop signal closes a channel, or cancels a context; before 1.8 nobody listened for it. */
+function whatItDoes({ plan }: SignalMapView, time: string): string {
+  if (plan.lamps.length === 0) return time;
+  return plan.lamps.some(({ unnamed }) => unnamed !== null)
+    ? tr('{time} · closes stopCh', { time })
+    : tr('{time} · cancels ctx', { time });
 }
 
 export function Exit({ layout, map, origin }: SquareProps) {

@@ -4,7 +4,7 @@
  * Only decoration: with reduced motion nothing travels.
  */
 import { useEffect, useRef, useState } from 'react';
-import type { EdgeName, EdgeState } from '../../machines/view/signal-map.ts';
+import type { EdgeState } from '../../machines/view/signal-map.ts';
 import type { Coming } from './coming.ts';
 
 interface Token {
@@ -16,8 +16,8 @@ interface Token {
 const MOST_AT_ONCE = 5;
 
 interface TokensProps {
-  readonly paths: Partial<Record<EdgeName, string>>;
-  readonly edges: Readonly<Record<EdgeName, EdgeState>>;
+  readonly paths: Readonly<Record<string, string>>;
+  readonly edges: Readonly<Record<string, EdgeState>>;
   readonly coming: Coming;
   /** Whether the run plays slowly enough for the eye. */
   readonly moves: boolean;
@@ -26,13 +26,13 @@ interface TokensProps {
 export function Tokens({ paths, edges, coming, moves }: TokensProps) {
   const [tokens, setTokens] = useState<readonly Token[]>([]);
   const before = useRef(edges);
-  const announced = useRef<{ readonly key: string; readonly edges: ReadonlySet<EdgeName> }>({
+  const announced = useRef<{ readonly key: string; readonly edges: ReadonlySet<string> }>({
     key: '',
     edges: new Set(),
   });
   const nextKey = useRef(0);
   useEffect(() => {
-    const names = Object.keys(paths) as EdgeName[];
+    const names = Object.keys(paths);
     const turned = names.filter(name => edges[name] === 'past' && before.current[name] !== 'past');
     before.current = edges;
     const ahead = announced.current.key === coming.key ? [] : coming.ways;

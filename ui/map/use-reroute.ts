@@ -3,7 +3,8 @@
  * Only decoration: everything stands where it belongs at once, and with reduced motion nothing travels.
  */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import type { EdgeName } from '../../machines/view/signal-map.ts';
+import type { Lineage } from '../../machines/lineage.ts';
+import type { LampName, MapPlan } from '../../machines/view/maps/map-plan.ts';
 import { lampAt, type MapLayout } from './geometry.ts';
 
 const DURATION_MS = 400;
@@ -12,8 +13,15 @@ const MOVED = ['HTTPServerStoppedListening', 'InFlightRequestsDrained'] as const
 
 interface Shown {
   readonly sendRetryAfter: boolean;
+  readonly lineage: Lineage;
+  readonly plan: MapPlan;
   readonly layout: MapLayout;
-  readonly paths: Partial<Record<EdgeName, string>>;
+  readonly paths: Readonly<Record<string, string>>;
+}
+
+function placeOf({ plan, layout }: Shown, name: LampName): number | null {
+  const lamp = plan.lamps.find(other => other.name === name);
+  return lamp ? lampAt(layout, lamp).y : null;
 }
 
 export function useReroute(drawing: RefObject<SVGSVGElement | null>, shown: Shown): void {
@@ -22,18 +30,20 @@ export function useReroute(drawing: RefObject<SVGSVGElement | null>, shown: Show
     const old = before.current;
     before.current = shown;
     const svg = drawing.current;
-    if (!svg || old.sendRetryAfter === shown.sendRetryAfter || old.layout !== shown.layout) return;
+    if (!svg || old.sendRetryAfter === shown.sendRetryAfter) return;
+    if (old.layout !== shown.layout || old.lineage !== shown.lineage) return;
     if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     for (const name of MOVED) {
-      const from = lampAt(shown.layout, name, old.sendRetryAfter).y;
-      const to = lampAt(shown.layout, name, shown.sendRetryAfter).y;
+      const from = placeOf(old, name);
+      const to = placeOf(shown, name);
+      if (from === null || to === null) continue;
       svg
         .querySelector(`[data-signal="${name}"]`)
         ?.animate([{ transform: `translateY(${from - to}px)` }, { transform: 'none' }], TIMING);
     }
     for (const [name, path] of Object.entries(shown.paths)) {
       const edge = svg.querySelector(`[data-edge="${name}"]`);
-      const was = old.paths[name as EdgeName];
+      const was = old.paths[name];
       if (was === undefined)
         edge?.animate(
           [

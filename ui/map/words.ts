@@ -1,24 +1,16 @@
 /** What the signal map says: notes below the lamps, and the values of flags and hooks beside the edges. */
-import { hasWatchTermination, LINEAGES } from '../../machines/lineage.ts';
+import { hasWatchTermination, lineageOrNewest } from '../../machines/lineage.ts';
 import { formatDuration } from '../../machines/scenario/duration.ts';
 import { millis } from '../../machines/time.ts';
-import type { RunPlan } from '../../machines/view/plan.ts';
-import type { LampName, LampNote, LampView } from '../../machines/view/signal-map.ts';
+import type { RemarkPlan } from '../../machines/view/maps/map-plan.ts';
+import { AUDIT_HOOK, type RunPlan } from '../../machines/view/plan.ts';
+import type { LampNote, LampView } from '../../machines/view/signal-map.ts';
 import { watches } from '../room/counts.ts';
 import { clockTime, seconds } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import type { EditableValue } from './editable-value.ts';
 import type { LayoutName } from './geometry.ts';
-
-/** A name as it is written where it has to be broken: at one of its humps. */
-export const BROKEN_NAMES: Readonly<Record<LampName, readonly [string, string]>> = {
-  ShutdownInitiated: ['Shutdown', 'Initiated'],
-  AfterShutdownDelayDuration: ['AfterShutdown', 'DelayDuration'],
-  PreShutdownHooksStopped: ['PreShutdown', 'HooksStopped'],
-  NotAcceptingNewRequest: ['NotAccepting', 'NewRequest'],
-  HTTPServerStoppedListening: ['HTTPServer', 'StoppedListening'],
-  InFlightRequestsDrained: ['InFlight', 'RequestsDrained'],
-};
+import { inTwo } from './lamp-name.ts';
 
 /** What follows from a log without standing in it is said to. */
 export function withInferred(text: string, isInferred: boolean): string {
@@ -27,25 +19,27 @@ export function withInferred(text: string, isInferred: boolean): string {
 
 /** The lines below a lamp's name, with what is inferred from a log said to be so. */
 export function lampLines(lamp: LampView, layout: LayoutName, origin: number | null): readonly string[] {
-  if (!lamp.bare || lamp.note.kind !== 'firedAt') return noteLines(lamp.note, lamp.name, layout, origin);
+  if (!lamp.bare || lamp.note.kind !== 'firedAt') return noteLines(lamp, layout, origin);
   return [withInferred(clockTime(lamp.note.t, origin), lamp.inferred === true)];
 }
 
 /** The lines below a lamp's name. */
 export function noteLines(
-  note: LampNote,
-  name: LampName,
+  lamp: Pick<LampView, 'note' | 'unnamed' | 'turnsReadyzRed' | 'byServer'>,
   layout: LayoutName,
   origin: number | null,
 ): readonly string[] {
   const wide = layout === 'wide';
+  const note: LampNote = lamp.note;
   switch (note.kind) {
     case 'firedAt': {
       const time = clockTime(note.t, origin);
-      return [wide && name === 'ShutdownInitiated' ? tr('{time} · /readyz turns red', { time }) : time];
+      if (wide && lamp.byServer) return [tr('{time} · Server.Shutdown has returned', { time })];
+      const isRed = lamp.turnsReadyzRed === true && lamp.unnamed !== '/readyz turns red';
+      return [wide && isRed ? tr('{time} · /readyz turns red', { time }) : time];
     }
     case 'neverFired':
-      return [tr('never fired')];
+      return [lamp.unnamed === null ? tr('never fired') : tr('it never came to that')];
     case 'readyzIsGreen':
       return [tr('/readyz is green')];
     case 'left':
@@ -59,10 +53,13 @@ export function noteLines(
     }
     case 'waitsFor': {
       const [only, second] = note.signals;
-      if (only === undefined || second !== undefined) return [tr('waits for both')];
-      if (wide) return [tr('waits for {signal}', { signal: only })];
+      if (only === undefined) return [];
+      if (second !== undefined) return [tr('waits for both')];
+      if (wide && note.areNamed) return [tr('waits for {signal}', { signal: only })];
       return [only === 'PreShutdownHooksStopped' ? tr('waits for the hook') : tr('waits for the delay')];
     }
+    case 'waitsForServer':
+      return wide ? [tr('waits for Server.Shutdown')] : [tr('waits for'), 'Server.Shutdown'];
     case 'doorIsOpen':
       return [tr('the door is open')];
     case 'doorCloses':
@@ -117,9 +114,17 @@ export function hookValue(plan: RunPlan | null, layout: LayoutName): EdgeValue {
     const value = { text: tr('unknown'), bold: true };
     return { lines: wide ? [[what, { text: ' ' }, value]] : [[what], [value]] };
   }
-  const hooks = plan.preShutdownHooks;
+  const hooks = plan.preShutdownHooks.filter(({ name }) => name !== AUDIT_HOOK);
+  // Up to 1.24 the audit backend is one more of them.
+  const audit = hooks.length < plan.preShutdownHooks.length ? auditParts(hooks.length > 0) : [];
   const [first] = hooks;
   if (first === undefined) {
+    if (audit.length > 0)
+      return {
+        lines: wide
+          ? [[{ text: `${tr('pre-shutdown hook')} ` }, ...audit]]
+          : [[{ text: tr('pre-shutdown hook') }], audit],
+      };
     if (wide) return { lines: [[{ text: tr('no pre-shutdown hook') }]] };
     return { lines: [[{ text: tr('no pre-shutdown') }], [{ text: tr('hook') }]] };
   }
@@ -131,10 +136,10 @@ export function hookValue(plan: RunPlan | null, layout: LayoutName): EdgeValue {
   if (hooks.length > 1) {
     const n = hooks.length;
     const space: EdgePart = { text: ' ' };
-    if (wide) return { lines: [[{ text: tr('{n} pre-shutdown hooks', { n }), hook: 'all' }, space, value]] };
-    return {
-      lines: [[{ text: tr('{n} pre-shutdown', { n }) }], [{ text: tr('hooks'), hook: 'all' }, space, value]],
-    };
+    const all = wide
+      ? [[{ text: tr('{n} pre-shutdown hooks', { n }), hook: 'all' }, space, value]]
+      : [[{ text: tr('{n} pre-shutdown', { n }) }], [{ text: tr('hooks'), hook: 'all' }, space, value]];
+    return { lines: [...all, ...lineOf(audit)] };
   }
   const edit: EditableValue = {
     name: tr('duration of hook {name}', { name: first.name }),
@@ -148,7 +153,25 @@ export function hookValue(plan: RunPlan | null, layout: LayoutName): EdgeValue {
     { ...value, edit },
   ];
   const what = tr('pre-shutdown hook');
-  return { lines: wide ? [[{ text: `${what} ` }, ...one]] : [[{ text: what }], one] };
+  return {
+    lines: [...(wide ? [[{ text: `${what} ` }, ...one]] : [[{ text: what }], one]), ...lineOf(audit)],
+  };
+}
+
+function lineOf(parts: readonly EdgePart[]): readonly (readonly EdgePart[])[] {
+  return parts.length > 0 ? [parts] : [];
+}
+
+/** The audit backend's hook: alone, or one more. */
+function auditParts(isOneMore: boolean): readonly EdgePart[] {
+  const hook: EdgePart = { text: AUDIT_HOOK, hook: AUDIT_HOOK };
+  return isOneMore ? [{ text: `${tr('and')} ` }, hook] : [hook];
+}
+
+/** Words that stand beside a way and cannot be changed. */
+export function remarkValue({ text }: RemarkPlan, layout: LayoutName): EdgeValue {
+  const lines = layout === 'wide' ? [tr.text(text)] : inTwo(tr.text(text));
+  return { lines: lines.map(line => [{ text: line }]) };
 }
 
 /** `--shutdown-send-retry-after` below the gate; of a log, what its order of signals tells. */
@@ -163,8 +186,14 @@ export function retryAfterValue(plan: RunPlan | null, logged: boolean | null, la
   if (layout !== 'wide') return { lines: [[{ text: 'shutdown-send-' }], [{ text: 'retry-after ' }, value]] };
   const first = [{ text: `${name} ` }, value];
   if (sendRetryAfter === null) return { lines: [first] };
-  const what = sendRetryAfter ? tr('listener closes last') : tr('listener closes at once');
+  const what = sendRetryAfter ? tr('listener closes last') : tr(closesWithout(plan));
   return { lines: [first, [{ text: withInferred(what, plan === null) }]] };
+}
+
+/** When the listener closes without retry-after: in 1.24 the hooks keep it open, though everything is rejected. */
+function closesWithout(plan: RunPlan | null) {
+  const lineage = lineageOrNewest(plan?.lineage);
+  return lineage === '1.24' ? 'listener waits for the hooks' : 'listener closes at once';
 }
 
 /**
@@ -172,9 +201,8 @@ export function retryAfterValue(plan: RunPlan | null, logged: boolean | null, la
  * broken there is room for two lines.
  */
 export function drainValue(plan: RunPlan | null, watching: number, layout: LayoutName): EdgeValue {
-  const lineage = LINEAGES.find(known => known === plan?.lineage);
   const wide = layout === 'wide';
-  if (!plan || lineage === undefined || !hasWatchTermination(lineage)) {
+  if (!plan || !hasWatchTermination(lineageOrNewest(plan.lineage))) {
     if (wide) return { lines: [[{ text: tr('until the short requests are done') }]] };
     return { lines: [[{ text: tr('until the short') }], [{ text: tr('requests are done') }]] };
   }

@@ -1,22 +1,11 @@
 /** Events as lines with their times; a press on one puts the playhead there. */
-import { Fragment, type ReactNode } from 'react';
 import type { RunEvent } from '../../machines/recording/events.ts';
 import { describeEvent } from '../../machines/view/describe-event.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { clockTime } from '../words/format.ts';
 import { tr } from '../words/language.ts';
-
-/** Names of signals may be broken at their humps, and nowhere else. */
-function breakable(text: string): ReactNode {
-  return text.split(/(?<=[a-z])(?=[A-Z])/).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence never change places
-    <Fragment key={index}>
-      {index > 0 && <wbr />}
-      {part}
-    </Fragment>
-  ));
-}
+import { breakable } from './breakable.tsx';
 
 interface EventListProps {
   readonly player: Player;

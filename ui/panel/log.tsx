@@ -9,6 +9,7 @@ import { isPoll } from '../session/transitions.ts';
 import { tr } from '../words/language.ts';
 import { LogFilter } from './log-filter.tsx';
 import { LogRow } from './log-row.tsx';
+import { LogWay } from './log-way.tsx';
 import { panelStore } from './panel-store.ts';
 import { useLogWindow } from './use-log-window.ts';
 import '../styles/log.css';
@@ -97,6 +98,7 @@ export function Log({ player }: { readonly player: Player }) {
           </div>
         </div>
       )}
+      <LogWay player={player} event={lines?.line(current)} />
     </div>
   );
 }

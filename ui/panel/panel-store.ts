@@ -3,8 +3,12 @@ import type { LogKind } from '../../machines/view/log-lines.ts';
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { createStore } from '../session/store.ts';
 
-export const TABS = ['Why', 'Rules', 'Log', 'Statechart'] as const satisfies readonly Phrase[];
+export const TABS = ['Why', 'Chain', 'Rules', 'Log', 'Statechart'] as const satisfies readonly Phrase[];
 export type Tab = (typeof TABS)[number];
+
+/** What the tab of the chain shows: the handlers, the servers behind them, or how a server starts. */
+export const CHAIN_VIEWS = ['handlers', 'servers', 'start'] as const;
+export type ChainViewName = (typeof CHAIN_VIEWS)[number];
 
 export interface PanelState {
   readonly tab: Tab;
@@ -12,6 +16,7 @@ export interface PanelState {
   readonly machine: string;
   /** The request or connection that lights the chart of a transition table; null: none does. */
   readonly row: string | null;
+  readonly chain: ChainViewName;
   readonly log: { readonly kind: LogKind; readonly text: string };
 }
 
@@ -19,6 +24,7 @@ export const panelStore = createStore<PanelState>({
   tab: 'Why',
   machine: 'lifecycle',
   row: null,
+  chain: 'handlers',
   log: { kind: 'everything', text: '' },
 });
 

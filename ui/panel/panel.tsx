@@ -1,4 +1,4 @@
-/** The side panel: why, the rules, the log, and the statecharts. */
+/** The side panel: why, the chain, the rules, the log, and the statecharts. */
 import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react';
 import type { SignalName } from '../../machines/signals.ts';
 import { thingKey } from '../faults/thing-key.ts';
@@ -8,6 +8,7 @@ import { tr } from '../words/language.ts';
 import { changePanel, panelStore, TABS, type Tab } from './panel-store.ts';
 import { Why } from './why.tsx';
 
+const ChainTab = lazy(async () => ({ default: (await import('../chain/chain-tab.tsx')).ChainTab }));
 const RulesTab = lazy(async () => ({ default: (await import('./rules.tsx')).RulesTab }));
 const Log = lazy(async () => ({ default: (await import('./log.tsx')).Log }));
 const ThingWhy = lazy(async () => ({ default: (await import('./thing-why.tsx')).ThingWhy }));
@@ -81,6 +82,8 @@ function Body({ tab, player, signal }: BodyProps) {
       ) : (
         <Why player={player} signal={signal} />
       );
+    case 'Chain':
+      return <ChainTab player={player} />;
     case 'Rules':
       return <RulesTab player={player} />;
     case 'Log':
@@ -99,6 +102,8 @@ function useThing(player: Player): void {
     before.current = thing;
     if (!thing) return;
     const { tab } = panelStore.get();
+    // Its way through the chain is as good an answer.
+    if (tab === 'Chain' && thing.kind === 'request') return;
     if (tab !== 'Statechart') changePanel({ tab: 'Why' });
     else void import('../statechart/chart-of-thing.ts').then(({ showChartOf }) => showChartOf(player, thing));
   }, [player, thing]);

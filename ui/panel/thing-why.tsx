@@ -6,8 +6,12 @@ import type { SignalName } from '../../machines/signals.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
 import { rowState, serverTable } from '../../machines/view/table-history.ts';
 import { ThingEvents } from '../../machines/view/thing-events.ts';
+import { showWalkOf } from '../chain/show-walk.ts';
 import { thingKey } from '../faults/thing-key.ts';
 import { type Moment, thingDetail, thingTitle } from '../faults/thing-words.ts';
+import { nameOf } from '../map/lamp-name.ts';
+import { useMapOf } from '../map/use-map-plan.ts';
+import { lineageShown } from '../session/lineage-shown.ts';
 import type { Player } from '../session/player.ts';
 import type { Thing } from '../session/run-source.ts';
 import { useStore } from '../session/store.ts';
@@ -31,19 +35,22 @@ const NEIGHBOURS = 6;
 export function ThingWhy({ player, thing, signal }: ThingWhyProps) {
   const { view, source, count, t, origin } = useStore(player.store, value => value);
   const index = source?.index ?? null;
+  const plan = source?.plan ?? null;
+  const map = useMapOf(lineageShown(source))?.(plan?.sendRetryAfter ?? false);
+  const place = map?.lamps.find(({ name }) => name === signal);
   const key = thingKey(thing);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the thing
   const story = useMemo(() => (index ? new ThingEvents(thing, index) : null), [key, index]);
   const events = story?.upTo(count) ?? [];
   const last = events.at(-1);
-  const moment: Moment = { view, plan: source?.plan ?? null, t, origin };
-  const now = stateNow(thing, view, events);
+  const moment: Moment = { view, plan, t, origin };
+  const now = stateNow(thing, moment, events, source?.header?.lineage ?? null);
   const chart = async (): Promise<void> =>
     (await import('../statechart/chart-of-thing.ts')).showChartOf(player, thing);
   return (
     <>
       <button type="button" className="back" onClick={() => player.pick(null, performance.now())}>
-        ← {tr('Back to {signal}', { signal })}
+        ← {tr('Back to {signal}', { signal: nameOf({ name: signal, unnamed: place?.unnamed ?? null }) })}
       </button>
       <h2>{titleOf(thing, moment, events)}</h2>
       <p className="now-line">{thingDetail(thing, moment)}</p>
@@ -76,6 +83,13 @@ export function ThingWhy({ player, thing, signal }: ThingWhyProps) {
         </>
       )}
       <Causes player={player} event={last} />
+      {thing.kind === 'request' && (
+        <p>
+          <button type="button" className="link" onClick={() => showWalkOf(player, thing.id)}>
+            {tr('Show its way through the chain')}
+          </button>
+        </p>
+      )}
       <p>
         <button type="button" className="link" onClick={() => void chart()}>
           {tr('Show its statechart')}
@@ -102,7 +116,12 @@ interface StateNow {
 }
 
 /** The state of a thing's machine; null where it has none of its own, or nothing is known of it. */
-function stateNow(thing: Thing, view: RunView, events: readonly RunEvent[]): StateNow | null {
+function stateNow(
+  thing: Thing,
+  { view, plan }: Moment,
+  events: readonly RunEvent[],
+  version: string | null,
+): StateNow | null {
   if (thing.kind === 'request' || thing.kind === 'connection') {
     const table = serverTable(events);
     if (!table) return null;
@@ -113,9 +132,9 @@ function stateNow(thing: Thing, view: RunView, events: readonly RunEvent[]): Sta
   const [machine, region] =
     thing.kind === 'probe' ? [`probe/${thing.client}`, 'probe'] : ['process', 'process'];
   const now = view.states.get(`${machine}/${region}`);
-  return now
-    ? { state: now.state, since: now.since, description: describeState(machine, region, now.state) ?? '' }
-    : null;
+  if (!now) return null;
+  const description = describeState(machine, region, now.state, plan?.lineage ?? version) ?? '';
+  return { state: now.state, since: now.since, description };
 }
 
 interface NeighboursProps {

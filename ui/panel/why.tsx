@@ -1,8 +1,13 @@
-/** Why: what a signal waits for, or why it fired, what follows from it, and where Kubernetes says so. */
+/** Why: what a moment waits for, or why it came, what follows from it, and where Kubernetes says so. */
 import { lazy, Suspense } from 'react';
-import { SIGNAL_FACTS, type SignalName, signalPredecessors } from '../../machines/signals.ts';
-import { LAMPS, type LampName, type LampView, signalMapOf } from '../../machines/view/signal-map.ts';
+import { SIGNAL_FACTS, type SignalName } from '../../machines/signals.ts';
+import type { LampName, LampPlan } from '../../machines/view/maps/map-plan.ts';
+import { litAt } from '../../machines/view/run-view.ts';
+import { type LampView, signalMapOf } from '../../machines/view/signal-map.ts';
+import { nameOf } from '../map/lamp-name.ts';
+import { useMapOf, useOlderMaps } from '../map/use-map-plan.ts';
 import { noteLines, withInferred } from '../map/words.ts';
+import { lineageShown } from '../session/lineage-shown.ts';
 import type { Player, PlayerState } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { clockTime } from '../words/format.ts';
@@ -13,6 +18,8 @@ import { SourceLink } from './source-link.tsx';
 
 /** What goes wrong is not on screen at first. */
 const Choices = lazy(async () => ({ default: (await import('./choices.tsx')).Choices }));
+/** Nor is what was wrong with a version of long ago. */
+const StepWhy = lazy(async () => ({ default: (await import('./step-why.tsx')).StepWhy }));
 
 interface WhyProps {
   readonly player: Player;
@@ -23,21 +30,33 @@ export function Why({ player, signal }: WhyProps) {
   const state = useStore(player.store, value => value);
   const { view, source, t, origin } = state;
   const plan = source?.plan ?? null;
-  const fact = SIGNAL_FACTS[signal];
-  const fired = view.signals[signal];
-  const map = signalMapOf(view, plan, t, source?.sendRetryAfter);
-  const waitsFor = signalPredecessors(map.sendRetryAfter)[signal];
+  const lineage = lineageShown(source);
+  const mapOf = useMapOf(lineage);
+  const step = useOlderMaps(lineage)?.stepFact(lineage) ?? null;
+  if (!mapOf) return <p>{tr('This is being fetched.')}</p>;
+  const map = signalMapOf(view, plan, t, source?.sendRetryAfter, mapOf);
+  if (step && map.plan.lamps.length === 0) return <StepWhy step={step} isAll />;
+  const place = map.plan.lamps.find(({ name }) => name === signal) ?? null;
+  const unnamed = place?.unnamed ?? null;
+  const fact = place?.fact ?? SIGNAL_FACTS[signal];
+  const fired = place ? litAt(view, place) : view.signals[signal];
+  const waitsFor = place?.after.filter((cause): cause is LampName => cause !== 'stop') ?? [];
   return (
     <>
-      <h2>{signal}</h2>
+      <h2>{nameOf({ name: signal, unnamed })}</h2>
       <p>
         {fired
-          ? withInferred(tr('fired at {time}', { time: clockTime(fired.t, origin) }), fired.inferred === true)
-          : heading(waitsFor, view.process.exit !== null)}
+          ? withInferred(
+              tr(unnamed === null ? 'fired at {time}' : 'came at {time}', {
+                time: clockTime(fired.t, origin),
+              }),
+              fired.inferred === true,
+            )
+          : heading(waitsFor, view.process.exit !== null, unnamed !== null)}
       </p>
       {!fired && waitsFor.length > 0 && (
         <ul className="why">
-          {waitsFor.filter(isLamp).map(name => (
+          {waitsFor.map(name => (
             <Input key={name} lamp={map.lamps[name]} origin={origin} />
           ))}
           {signal === 'InFlightRequestsDrained' && (
@@ -46,43 +65,48 @@ export function Why({ player, signal }: WhyProps) {
         </ul>
       )}
       {fired && <Causes player={player} event={source?.index.bySeq(fired.seq)} />}
-      {!fired && signal === 'NotAcceptingNewRequest' ? (
+      {!fired && signal === 'NotAcceptingNewRequest' && unnamed === null ? (
         <>
           <h3>{tr('Why both')}</h3>
           <p>{tr('A hook may still call this API to clean up, so the server answers until it returns.')}</p>
         </>
       ) : (
         <>
-          <h3>{tr('Fires when')}</h3>
+          <h3>{unnamed === null ? tr('Fires when') : tr('Comes when')}</h3>
           <p>{tr.text(fact.firesWhen)}</p>
         </>
       )}
-      <HookChoices player={player} state={state} signal={signal} />
+      <HookChoices player={player} state={state} place={place} />
       <h3>{tr('What follows')}</h3>
       <p>{tr.text(fact.releases)}</p>
-      <h3>{tr('Source')}</h3>
-      <SourceLink source={fact.source} lineage={plan?.lineage ?? null} />
+      {step ? (
+        <Suspense fallback={null}>
+          <StepWhy step={step} />
+        </Suspense>
+      ) : (
+        <>
+          <h3>{tr('Source')}</h3>
+          <SourceLink source={SIGNAL_FACTS[signal].source} lineage={plan?.lineage ?? null} />
+        </>
+      )}
     </>
   );
 }
 
-const WAIT_FOR_HOOKS: ReadonlySet<SignalName> = new Set([
-  'PreShutdownHooksStopped',
-  'NotAcceptingNewRequest',
-]);
-
-/** What a signal that waits for a hook depends on: what can go wrong with the hook. */
+/** What a moment that waits for a hook depends on: what can go wrong with the hook. */
 function HookChoices({
   player,
   state,
-  signal,
+  place,
 }: {
   readonly player: Player;
   readonly state: PlayerState;
-  readonly signal: SignalName;
+  readonly place: LampPlan | null;
 }) {
   const hook = state.view.hooks.find(({ phase, endedAt }) => phase === 'preShutdown' && endedAt === null);
-  if (!hook || !WAIT_FOR_HOOKS.has(signal)) return null;
+  const waits =
+    place?.name === 'PreShutdownHooksStopped' || place?.after.includes('PreShutdownHooksStopped') === true;
+  if (!hook || !waits) return null;
   return (
     <Suspense fallback={null}>
       <Choices
@@ -94,38 +118,43 @@ function HookChoices({
   );
 }
 
-function isLamp(name: SignalName): name is LampName {
-  return (LAMPS as readonly SignalName[]).includes(name);
+function heading(waitsFor: readonly SignalName[], gone: boolean, isUnnamed: boolean): string {
+  if (gone)
+    return isUnnamed
+      ? tr('it never came to that: the process is gone')
+      : tr('never fired: the process is gone');
+  if (waitsFor.length > 0) return tr('waits for:');
+  return isUnnamed ? tr('has not come') : tr('has not fired');
 }
 
-function heading(waitsFor: readonly SignalName[], gone: boolean): string {
-  if (gone) return tr('never fired: the process is gone');
-  return waitsFor.length > 0 ? tr('waits for:') : tr('has not fired');
+interface InputProps {
+  readonly lamp: LampView | undefined;
+  readonly origin: number | null;
 }
 
-function Input({ lamp, origin }: { readonly lamp: LampView; readonly origin: number | null }) {
-  const notes = noteLines(lamp.note, lamp.name, 'wide', origin);
+function Input({ lamp, origin }: InputProps) {
+  if (!lamp) return null;
+  const open = lamp.unnamed === null ? tr('has not fired') : tr('has not come');
   return (
     <li className={lamp.state === 'armed' ? 'open' : undefined}>
-      <SignalGlyph state={lamp.state} ring={lamp.ring} />
-      <b>{lamp.name}</b>
+      <SignalGlyph lamp={lamp} />
+      <b>{nameOf(lamp)}</b>
       <span>
-        {lamp.state === 'lit'
-          ? lamp.note.kind === 'firedAt'
-            ? clockTime(lamp.note.t, origin)
-            : ''
-          : notes.join(' ') || tr('has not fired')}
+        {lamp.note.kind === 'firedAt'
+          ? clockTime(lamp.note.t, origin)
+          : noteLines(lamp, 'wide', origin).join(' ') || open}
       </span>
     </li>
   );
 }
 
-function InFlightInput({ lamp, origin }: { readonly lamp: LampView; readonly origin: number | null }) {
+function InFlightInput({ lamp, origin }: InputProps) {
+  if (!lamp) return null;
   return (
     <li className={lamp.state === 'armed' ? 'open' : undefined}>
-      <SignalGlyph state={lamp.state} ring={null} />
+      <SignalGlyph lamp={{ ...lamp, ring: null }} />
       <b>{tr('The requests in flight')}</b>
-      <span>{noteLines(lamp.note, lamp.name, 'wide', origin).join(' ')}</span>
+      <span>{noteLines(lamp, 'wide', origin).join(' ')}</span>
     </li>
   );
 }

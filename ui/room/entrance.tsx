@@ -1,17 +1,12 @@
 /** Door and guard: the listener that lets connections in, and the filter behind the pipes' mouths that turns requests back. */
-import type { RunPlan } from '../../machines/view/plan.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
 import { count } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { octagon } from './glyphs.tsx';
-
-interface EntranceProps {
-  readonly view: RunView;
-  readonly plan: RunPlan | null;
-}
+import type { GuardDuty } from './guard-duty.ts';
 
 /** The listener: a door in the server's wall. Shut, it refuses new connections; those that are open stay. */
-export function Door({ view }: EntranceProps) {
+export function Door({ view }: { readonly view: RunView }) {
   const gone = view.process.exit !== null;
   const open = view.listener?.open === true && !gone;
   const [title, text] = doorWords(view, open, gone);
@@ -57,11 +52,10 @@ function doorWords(view: RunView, open: boolean, gone: boolean): readonly [strin
   return [tr('Door shut'), refused];
 }
 
-/** The retry-after filter: it stands inside and turns new requests back on connections that are open. */
-export function Guard({ view, plan, logged }: EntranceProps & { readonly logged: boolean | null }) {
-  const known = plan?.sendRetryAfter ?? logged;
-  const has = known ?? false;
-  const on = has && view.signals.NotAcceptingNewRequest !== undefined && view.process.exit === null;
+/** The filter that turns new requests back on connections that are open: it stands inside. */
+export function Guard({ view, duty }: { readonly view: RunView; readonly duty: GuardDuty }) {
+  const status = 'isOn' in duty && duty.isOn && view.process.exit === null ? duty.status : null;
+  const on = status !== null;
   return (
     <g data-guard={on ? 'on' : 'off'}>
       <g className={`guard ${on ? 'on' : ''}`}>
@@ -69,17 +63,17 @@ export function Guard({ view, plan, logged }: EntranceProps & { readonly logged:
         <path d="M145 131v-5a9 9 0 0 1 18 0v5z" />
       </g>
       <text className={`r-h ${on ? '' : 'mute'}`} x="180" y="115">
-        {titleOf(known, on)}
+        {on ? tr('Guard on duty') : titleOf(duty)}
       </text>
       <text x="180" y="133">
-        {textOf(known, on)}
+        {on ? wordsOnDuty(status) : wordsOffDuty(duty)}
       </text>
       {on && (
         <>
           <path className="guard-bar" d="M133 149V352" />
           <polygon className="sign" points={octagon(352, 116, 15)} />
           <text className="sign-text" x="352" y="120.4">
-            429
+            {status}
           </text>
         </>
       )}
@@ -87,15 +81,33 @@ export function Guard({ view, plan, logged }: EntranceProps & { readonly logged:
   );
 }
 
-/** `known`: whether the server has the guard; null: a log does not tell. */
-function titleOf(known: boolean | null, on: boolean): string {
-  if (on) return tr('Guard on duty');
-  if (known === null) return tr('Guard unknown');
-  return known ? tr('Guard off duty') : tr('No guard');
+function titleOf({ kind }: GuardDuty): string {
+  if (kind === 'unknown') return tr('Guard unknown');
+  return kind === 'none' || kind === 'noWaitGroup' ? tr('No guard') : tr('Guard off duty');
 }
 
-function textOf(known: boolean | null, on: boolean): string {
-  if (on) return tr('turns back: Retry-After: 5');
-  if (known === null) return tr('retry-after: unknown');
-  return known ? tr('retry-after is on: 429 later') : tr('retry-after is off: no 429');
+function wordsOnDuty(status: number): string {
+  switch (status) {
+    case 429:
+      return tr('turns back: Retry-After: 5');
+    case 503:
+      return tr('turns back: Retry-After: 1');
+    default:
+      return tr('turns back: shutting down');
+  }
+}
+
+function wordsOffDuty(duty: GuardDuty): string {
+  switch (duty.kind) {
+    case 'unknown':
+      return tr('retry-after: unknown');
+    case 'none':
+      return tr('retry-after is off: no 429');
+    case 'noWaitGroup':
+      return tr('nobody counts requests');
+    case 'retryAfter':
+      return tr('retry-after is on: 429 later');
+    case 'waitGroup':
+      return tr('the wait group: {status} later', { status: duty.status });
+  }
 }

@@ -1,11 +1,13 @@
 /** The server room: who talks to the server, what lets them in or turns them back, and what became of the requests. */
 import { inFlight, type RunView } from '../../machines/view/run-view.ts';
 import { ThingButton } from '../faults/thing-button.tsx';
+import { lineageShown } from '../session/lineage-shown.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
 import { tr } from '../words/language.ts';
 import { connections, shortRequests, watches } from './counts.ts';
 import { Door, Guard } from './entrance.tsx';
+import { guardDuty } from './guard-duty.ts';
 import { Outcomes } from './outcomes.tsx';
 import { Pipe } from './pipe.tsx';
 import { moreText } from './pipe-words.ts';
@@ -18,6 +20,7 @@ const MORE_Y = 379;
 export function ServerRoom({ player }: { readonly player: Player }) {
   const { view, source, t, origin, thing } = useStore(player.store, state => state);
   const plan = source?.plan ?? null;
+  const lineage = lineageShown(source);
   const gone = view.process.exit !== null;
   const flying = inFlight(view);
   const watchDrain = view.states.get('lifecycle/watchDrain')?.state;
@@ -41,9 +44,9 @@ export function ServerRoom({ player }: { readonly player: Player }) {
           label={[tr('The process: kube-apiserver'), ...healthWords(view)].join(', ')}
           hit={{ x: 111, y: -5, width: 265, height: 48 }}
         >
-          <HealthLamps view={view} />
+          <HealthLamps view={view} lineage={lineage} />
         </ThingButton>
-        <Door view={view} plan={plan} />
+        <Door view={view} />
         {view.rows.map((pipe, row) =>
           pipe ? (
             <Pipe
@@ -57,7 +60,7 @@ export function ServerRoom({ player }: { readonly player: Player }) {
             />
           ) : null,
         )}
-        <Guard view={view} plan={plan} logged={source?.sendRetryAfter ?? null} />
+        <Guard view={view} duty={guardDuty(view, plan, source?.sendRetryAfter ?? null, lineage)} />
         {more !== '' && (
           <ThingButton
             of={{ list: { of: 'hidden' } }}

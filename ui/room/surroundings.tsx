@@ -1,4 +1,5 @@
 /** What stands around the server: the kubelet that kills, the load balancer with its verdict, and the health lamps. */
+import { hasReadyz, type Lineage } from '../../machines/lineage.ts';
 import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
 import { ThingButton } from '../faults/thing-button.tsx';
@@ -47,13 +48,16 @@ export function Kubelet({ view, plan, origin, picked }: SurroundingsProps) {
   );
 }
 
+/** What SIGKILL leaves: before 1.8 a SIGTERM kills as well, and nobody from outside has to. */
+const KILL_CODE = 137;
+
 function kubeletWords(
   view: RunView,
   plan: RunPlan | null,
   origin: number | null,
 ): readonly [string, boolean] {
   const grace = plan?.gracePeriodMs ?? null;
-  if (view.process.exit?.reason === 'killed')
+  if (view.process.exit?.reason === 'killed' && view.process.exit.code === KILL_CODE)
     return [`SIGKILL ${roundTime(view.process.exit.t, origin)}`, true];
   if (plan === null) return [tr('unknown'), false];
   if (grace === null) return [tr('never kills'), false];
@@ -137,11 +141,18 @@ export function LoadBalancer({ view, plan, origin, picked }: SurroundingsProps) 
   );
 }
 
-const ENDPOINTS: readonly { readonly name: string; readonly x: number }[] = [
+interface Endpoint {
+  readonly name: string;
+  readonly x: number;
+}
+
+const ENDPOINTS: readonly Endpoint[] = [
   { name: '/readyz', x: 151 },
   { name: '/livez', x: 235 },
   { name: '/healthz', x: 307 },
 ];
+/** Before 1.16 there was nothing else. */
+const OLD_ENDPOINTS: readonly Endpoint[] = [{ name: '/healthz', x: 151 }];
 
 /** What an endpoint answers, in a word. */
 function answerOf(view: RunView, name: string): string {
@@ -151,9 +162,14 @@ function answerOf(view: RunView, name: string): string {
   return health.ok ? tr('ok') : tr('fails');
 }
 
-export function HealthLamps({ view }: { readonly view: RunView }) {
+interface HealthLampsProps {
+  readonly view: RunView;
+  readonly lineage: Lineage;
+}
+
+export function HealthLamps({ view, lineage }: HealthLampsProps) {
   const gone = view.process.exit !== null;
-  return ENDPOINTS.map(({ name, x }) => {
+  return (hasReadyz(lineage) ? ENDPOINTS : OLD_ENDPOINTS).map(({ name, x }) => {
     const health = gone ? undefined : view.health[name];
     const Glyph = health === undefined ? UnknownGlyph : health.ok ? OkGlyph : BadGlyph;
     const bad = health?.ok === false ? 'bad' : '';

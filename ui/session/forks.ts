@@ -2,6 +2,7 @@
  * The simulated runs of one scenario: who acts in the past, or starts again after having acted, begins another run, and
  * the one before is kept whole. They form a tree; its size is bounded.
  */
+import type { Lineage } from '../../machines/lineage.ts';
 import type { Act } from '../../machines/simulation/deed.ts';
 import type { SimulatedRun } from './simulated-run.ts';
 import { createStore } from './store.ts';
@@ -15,6 +16,8 @@ export const LONGEST_NAME = 60;
 export interface Fork {
   readonly id: number;
   readonly run: SimulatedRun;
+  /** The step of the lineage that was chosen instead of the scenario's own; null: none was. */
+  readonly lineage: Lineage | null;
   /** The name that somebody gave it; null: it is called by how it began. */
   readonly name: string | null;
   /** Where it left the run that it comes from; null: it began at the start. */
@@ -59,17 +62,23 @@ export class Forks {
 
   /**
    * Takes a run that begins at the start. Another scenario begins another list. Of the same one, what was done by hand
-   * is kept, and a run in which nothing was done gives way: the new one is the same again.
+   * is kept, and so are other lineages; one in which nothing else was done gives way: the new one is the same again.
    * @returns what had to be let go because the list was full; null: nothing
    */
-  begin(run: SimulatedRun, of: string): Fork | null {
+  begin(run: SimulatedRun, of: string, lineage: Lineage | null = null): Fork | null {
     const before = of === this.of ? this.store.get().runs : [];
     if (before.length === 0) this.starts = 0;
     this.of = of;
-    const kept = before.filter(fork => fork.run.deeds.length > 0 || fork.name !== null);
-    const gone = kept.length < MOST_RUNS ? null : (kept.find(fork => fork.name === null) ?? kept[0] ?? null);
+    const kept = before.filter(
+      fork => fork.name !== null || fork.lineage !== lineage || !isSameAgain(fork, run),
+    );
+    const leastMissed =
+      kept.find(fork => fork.name === null && fork.run.deeds.length === 0) ??
+      kept.find(fork => fork.name === null) ??
+      kept[0];
+    const gone = kept.length < MOST_RUNS ? null : (leastMissed ?? null);
     if (kept.length === 0) this.starts = 0;
-    const fork: Fork = { id: this.nextId++, run, name: null, begin: null, number: ++this.starts };
+    const fork: Fork = { id: this.nextId++, run, lineage, name: null, begin: null, number: ++this.starts };
     this.store.set({ runs: [...kept.filter(each => each !== gone), fork], shown: fork.id });
     return gone;
   }
@@ -80,7 +89,8 @@ export class Forks {
     const parent = runs.findIndex(fork => fork.run === from);
     const origin = from.tracks.stop ?? from.plannedStop;
     const begin = { parent: runs[parent]?.id ?? 0, t, origin, act };
-    const fork: Fork = { id: this.nextId++, run, name: null, begin, number: 0 };
+    const lineage = runs[parent]?.lineage ?? null;
+    const fork: Fork = { id: this.nextId++, run, lineage, name: null, begin, number: 0 };
     // Behind its parent, and behind the runs that have left it before.
     const family = new Set([begin.parent]);
     let place = parent + 1;
@@ -110,6 +120,12 @@ export class Forks {
     if (id === state.shown) return;
     this.store.set({ ...state, runs: state.runs.filter(fork => fork.id !== id) });
   }
+}
+
+/** Whether nothing was done to a run that was not done to the other one as well, or would be lost with it. */
+function isSameAgain(fork: Fork, run: SimulatedRun): boolean {
+  const { deeds } = fork.run;
+  return deeds.length === 0 || (fork.begin === null && JSON.stringify(deeds) === JSON.stringify(run.deeds));
 }
 
 /** How many runs of the list lie between a run and the start. */

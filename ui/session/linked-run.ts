@@ -1,4 +1,5 @@
-/** What a link says of a simulation: what was done by hand to it, and at which moment it is shown. */
+/** What is done again to another simulation, and at which moment it is shown: what a link says of one, or another run. */
+import type { Lineage } from '../../machines/lineage.ts';
 import type { Deed } from '../../machines/simulation/deed.ts';
 import { toMs } from '../../machines/time.ts';
 import type { LinkMoment } from '../../machines/view/link.ts';
@@ -7,16 +8,26 @@ import { clockTime } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import type { SimulatedRun } from './simulated-run.ts';
 
-/** Does it again; answers with what could not be done, in words for a person, and null when all was. */
-export function redoAll(run: SimulatedRun, deeds: readonly Deed[]): string | null {
+/**
+ * Does it again; answers with what could not be done, in words for a person, and null when all was.
+ * @param lineage the step that was chosen instead of the scenario's own, if one was: it may not have what was meant.
+ */
+export function redoAll(
+  run: SimulatedRun,
+  deeds: readonly Deed[],
+  lineage: Lineage | null = null,
+): string | null {
   for (const deed of deeds) {
     const result = run.redo(deed);
     if (result.ok) continue;
-    return tr('What this link says was done at {at} cannot be done, {what}: {reason}.', {
+    const said = {
       at: clockTime(toMs(deed.at), null),
       what: actPhrase(deed.act, tr),
       reason: result.reason,
-    });
+    };
+    return lineage === null
+      ? tr('What this link says was done at {at} cannot be done, {what}: {reason}.', said)
+      : tr('What was done at {at} cannot be done on {lineage}, {what}: {reason}.', { ...said, lineage });
   }
   return null;
 }

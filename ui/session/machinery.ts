@@ -32,7 +32,7 @@ const LONGEST_WAIT_MS = 1000;
 
 /** Resolves when the page has been painted for the first time. */
 function painted(): Promise<void> {
-  if (document.visibilityState === 'hidden' || !PerformanceObserver.supportedEntryTypes.includes('paint'))
+  if (!PerformanceObserver.supportedEntryTypes.includes('paint') || document.visibilityState === 'hidden')
     return Promise.resolve();
   return new Promise(resolve => {
     setTimeout(resolve, LONGEST_WAIT_MS);

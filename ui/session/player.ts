@@ -14,7 +14,14 @@ import { Playhead } from './playhead.ts';
 import type { HandRequest, RunSource, Thing } from './run-source.ts';
 import { nextInstant } from './same-instant.ts';
 import { createStore } from './store.ts';
-import { isMilestone, isTransition, nextStep, previousStep, type StepTest } from './transitions.ts';
+import {
+  isMilestone,
+  isTransition,
+  isUnnamedMilestone,
+  nextStep,
+  previousStep,
+  type StepTest,
+} from './transitions.ts';
 
 /** Above this speed an instant is shown at once. */
 const FASTEST_SHOWING_INSTANTS = 4;
@@ -113,12 +120,16 @@ export class Player {
 
   /** Shows the last signal, or event of the process, before this one. */
   stepBackBySignal(clock: number): void {
-    this.stepBackTo(isMilestone, clock);
+    this.stepBackTo(this.milestone, clock);
   }
 
   /** Shows the next signal, or event of the process; a simulation runs until there is one. */
   stepForwardBySignal(clock: number): void {
-    this.stepForwardTo(isMilestone, clock);
+    this.stepForwardTo(this.milestone, clock);
+  }
+
+  private get milestone(): StepTest {
+    return this.source?.index.hasSignals === false ? isUnnamedMilestone : isMilestone;
   }
 
   /** Stands at the first SIGTERM or SIGINT; a simulation whose script has one to come runs up to it. */

@@ -4,6 +4,7 @@
  */
 import type { RunEvent } from '../../machines/recording/events.ts';
 import { firstIndex, type RecordingIndex } from '../../machines/view/recording-index.ts';
+import { marksShownBy } from '../../machines/view/unnamed-moments.ts';
 
 /** Between two events of one instant, in milliseconds of the page's time. */
 export const APART_MS = 300;
@@ -29,9 +30,9 @@ export interface InstantGroup {
   readonly stops: readonly number[];
 }
 
-/** Whether an event is worth a stop. */
-export function isShownAlone(event: RunEvent): boolean {
-  return SHOWN.has(event.type);
+/** Whether an event is worth a stop. Of a version without signals, what happens in their stead is. */
+export function isShownAlone(event: RunEvent, { hasSignals }: Pick<RecordingIndex, 'hasSignals'>): boolean {
+  return SHOWN.has(event.type) || (!hasSignals && marksShownBy(event).length > 0);
 }
 
 /**
@@ -44,7 +45,7 @@ export function nextInstant(index: RecordingIndex, shown: number, until: number)
     const event = index.event(position);
     if (!event) continue;
     if (event.t > until) return null;
-    if (!isShownAlone(event)) continue;
+    if (!isShownAlone(event, index)) continue;
     const group = instantAt(index, event.t);
     const stops = group && stopsAfter(group, shown);
     if (stops && stops.length > 0) return { ...group, stops };
@@ -60,7 +61,7 @@ export function instantAt(index: RecordingIndex, t: number): InstantGroup | null
   const ends: number[] = [];
   for (let position = from; position < to; position++) {
     const event = index.event(position);
-    if (event && isShownAlone(event)) ends.push(position + 1);
+    if (event && isShownAlone(event, index)) ends.push(position + 1);
   }
   if (ends.length < 2) return null;
   return { t, from, to, stops: [...ends.slice(0, -1), to] };

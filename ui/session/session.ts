@@ -2,12 +2,15 @@
  * The session: which scenario is shown, whether it is simulated in the page or runs on a live server, and what went
  * wrong. It makes runs and gives them to the player.
  */
+import { type Lineage, lineageOf } from '../../machines/lineage.ts';
+import type { MissingFlag } from '../../machines/scenario/flag-since.ts';
 import { LIBRARY, libraryScenario } from '../../machines/scenario/library.ts';
-import type { Act } from '../../machines/simulation/deed.ts';
+import type { Act, Deed } from '../../machines/simulation/deed.ts';
 import type { LinkState } from '../../machines/view/link.ts';
 import { forkName } from '../forks/fork-name.ts';
 import { tr } from '../words/language.ts';
 import { Forks, MOST_RUNS } from './forks.ts';
+import { chosenScenario, missingText, onChosenLineage, type RunnableScenario } from './lineage-choice.ts';
 import { redoAll, timeOf } from './linked-run.ts';
 import { LiveApiError, listRuns, startRun } from './live-api.ts';
 import type { LiveRun } from './live-run.ts';
@@ -29,6 +32,8 @@ export interface SessionState {
   readonly scenario: string;
   /** The scenario, when it is not the library's. */
   readonly own: OwnScenario | null;
+  /** Instead of the lineage that the scenario names. */
+  readonly lineage: Lineage | null;
   /** Instead of the scenario's own seed. */
   readonly seed: number | null;
   /** Whether the page was served by `lastcall serve`. */
@@ -36,6 +41,8 @@ export interface SessionState {
   readonly link: Link;
   /** What went wrong, in words for a person; null: nothing. */
   readonly problem: string | null;
+  /** What somebody may want to know who has chosen another lineage; null: nothing. */
+  readonly notice: string | null;
 }
 
 export class Session {
@@ -51,14 +58,18 @@ export class Session {
     mode: 'simulate',
     scenario: LIBRARY[0]?.name ?? '',
     own: null,
+    lineage: null,
     seed: null,
     liveAvailable: false,
     link: 'open',
     problem: null,
+    notice: null,
   });
   private live: LiveRun | null = null;
   /** What was shown before a recording. */
-  private beforeReplay: Pick<SessionState, 'scenario' | 'own' | 'seed'> | null = null;
+  private beforeReplay: Pick<SessionState, 'scenario' | 'own' | 'lineage' | 'seed'> | null = null;
+  /** Of which scenario and lineage it was said last what is missing. */
+  private saidMissingOf: string | null = null;
   /** Counts the runs that were asked for: an answer that comes too late is not taken. */
   private asked = 0;
 
@@ -75,7 +86,8 @@ export class Session {
     const { own } = this.store.get();
     if (named && !own) this.change({ scenario: named.name });
     const isAsked = named !== null || own !== null;
-    if (isAsked || wish.scenario === null) this.change({ seed: wish.seed });
+    if (isAsked || wish.scenario === null)
+      this.change({ seed: wish.seed, lineage: this.otherThanOwn(wish.lineage) });
     const isThere = isAsked || (wish.scenario === null && wish.source === null);
     const simulated = wish.mode === 'live' ? null : this.simulate(isThere ? wish : {});
     const before = this.asked;
@@ -97,8 +109,28 @@ export class Session {
   }
 
   chooseScenario(scenario: string, mode: Mode = this.store.get().mode): Promise<void> {
-    this.change({ scenario, own: null, seed: null });
+    this.change({ scenario, own: null, lineage: null, seed: null, notice: null });
     return this.restart(mode === 'replay' ? 'simulate' : mode);
+  }
+
+  /**
+   * Runs what is shown on a step of the lineage: the same scenario, seed and deeds. One that played plays from its
+   * beginning; one that stood stands at the same moment, so that the difference is seen at once.
+   * @param mode a recording is left for the scenario that it has.
+   */
+  async chooseLineage(lineage: Lineage, mode: Mode = this.store.get().mode): Promise<void> {
+    const { playing, t, source } = this.player.store.get();
+    const simulated = isSimulatedRun(source) ? source : null;
+    const deeds = simulated?.deeds ?? [];
+    const before = this.asked;
+    await this.leaveReplay(mode);
+    if (before !== this.asked) return;
+    this.change({ lineage: this.otherThanOwn(lineage), notice: null });
+    this.saidMissingOf = null;
+    if (mode === 'live') return this.restart('live');
+    await this.simulate({ deeds });
+    const isShown = this.player.store.get().source !== source && this.asked === before + 1;
+    if (isShown && simulated && !playing) this.player.standAtTime(t, performance.now());
   }
 
   /** Takes a scenario that somebody has written and starts it; answers with what is wrong with it, if it cannot be. */
@@ -117,9 +149,10 @@ export class Session {
   show(source: RunSource, name: string): void {
     this.asked++;
     this.live = null;
-    const { mode, scenario, own, seed } = this.store.get();
-    if (mode !== 'replay') this.beforeReplay = { scenario, own, seed };
-    this.change({ mode: source.mode, scenario: name, own: null, seed: null, link: 'open', problem: null });
+    const { mode, scenario, own, lineage, seed } = this.store.get();
+    if (mode !== 'replay') this.beforeReplay = { scenario, own, lineage, seed };
+    const nothing = { own: null, lineage: null, seed: null, problem: null, notice: null };
+    this.change({ ...nothing, mode: source.mode, scenario: name, link: 'open' });
     // Without it the run is shown all the same: only the narrator has no words.
     loadMachinery().catch(() => {});
     this.player.load(source, performance.now());
@@ -132,11 +165,27 @@ export class Session {
     });
   }
 
+  /** What is shown, as other lineages could run it: its scenario and what was done by hand; null where it has none. */
+  async shownScenario(): Promise<{ entry: RunnableScenario; deeds: readonly Deed[] } | null> {
+    const { source } = this.player.store.get();
+    const deeds = isSimulatedRun(source) ? source.deeds : [];
+    const state = this.store.get();
+    const chosen = state.mode === 'replay' ? null : chosenScenario(state);
+    if (chosen) return { entry: chosen, deeds };
+    const recorded = source?.header?.scenario;
+    const read = recorded && (await ownScenarioOf(recorded));
+    if (!read || 'problems' in read) return null;
+    const entry =
+      'library' in read ? chosenScenario({ own: null, scenario: read.library, seed: read.seed }) : read;
+    return entry && { entry, deeds };
+  }
+
   /** Shows another run of the list, at its present. */
   showFork(id: number): void {
     const fork = this.forks.find(id);
     if (!fork) return;
     this.forks.show(id);
+    this.change({ lineage: fork.lineage });
     this.player.show(fork.run, performance.now());
   }
 
@@ -146,10 +195,13 @@ export class Session {
     if (mode === 'replay') return this.player.playAgain(performance.now());
     const asked = ++this.asked;
     this.change({ mode: 'live', problem: null });
-    const { scenario, own, seed } = this.store.get();
-    const source = own?.source ?? libraryScenario(scenario)?.source;
+    const { scenario, own, lineage, seed } = this.store.get();
+    const chosen = lineage === null && seed === null ? null : chosenScenario(this.store.get());
     try {
-      const order = seed !== null && source ? { ...source, seed } : (own?.source ?? scenario);
+      const on = chosen && (await onChosenLineage(chosen, lineage));
+      if (asked !== this.asked) return;
+      if (on) this.sayMissing(on.missing);
+      const order = on?.source ?? own?.source ?? scenario;
       const { id } = await startRun({ scenario: order, mode: 'live', speed: this.player.store.get().speed });
       if (asked === this.asked) await this.attach(id, scenario);
     } catch (error) {
@@ -178,6 +230,10 @@ export class Session {
     this.change({ problem: null });
   }
 
+  dismissNotice(): void {
+    this.change({ notice: null });
+  }
+
   /** @param wish what was done by hand, and where to stand; without a moment it plays from the beginning. */
   private async simulate({
     moment = null,
@@ -185,23 +241,24 @@ export class Session {
   }: Partial<Pick<LinkState, 'moment' | 'deeds'>> = {}): Promise<void> {
     const asked = ++this.asked;
     this.live = null;
-    const { scenario: name, own, seed } = this.store.get();
+    const { scenario: name, own, lineage, seed } = this.store.get();
     const library = libraryScenario(name) ?? LIBRARY[0];
-    const entry = own ?? library;
-    if (!entry || !library) return;
+    if (!library) return;
     this.change({ mode: 'simulate', scenario: own ? name : library.name, link: 'open' });
-    const seeded = seed === null ? {} : { seed };
+    const entry = chosenScenario(this.store.get());
     const machinery = await loadMachinery().catch(() => null);
+    const on = machinery && entry && (await onChosenLineage(entry, lineage).catch(() => null));
     if (asked !== this.asked) return;
-    if (!machinery) {
+    if (!machinery || !on) {
       this.change({ problem: tr('The simulation could not be fetched. Reload the page.') });
       return;
     }
     const { SimulatedRun } = machinery;
-    const run = new SimulatedRun({ ...entry.scenario, ...seeded }, { ...entry.source, ...seeded });
-    const undone = redoAll(run, deeds);
+    const run = new SimulatedRun(on.scenario, on.source);
+    this.sayMissing(on.missing);
+    const undone = redoAll(run, deeds, lineage);
     if (undone !== null) this.change({ problem: undone });
-    const gone = this.forks.begin(run, JSON.stringify([own?.text ?? library.name, seed]));
+    const gone = this.forks.begin(run, JSON.stringify([own?.text ?? library.name, seed]), lineage);
     if (gone) {
       const name = forkName(gone, tr);
       const problem = tr('Not more than {most} runs are kept: "{name}" was dropped.', {
@@ -215,6 +272,20 @@ export class Session {
     const t = timeOf(moment, run.plan.scriptedStopMs);
     if (t !== null) this.player.standAtTime(t, performance.now());
     else this.change({ problem: withoutStop() });
+  }
+
+  /** Null for the step that the scenario names anyway. */
+  private otherThanOwn(lineage: Lineage | null): Lineage | null {
+    return lineage === chosenScenario(this.store.get())?.scenario.lineage ? null : lineage;
+  }
+
+  /** Says once what of the scenario a version did not have. */
+  private sayMissing(missing: readonly MissingFlag[]): void {
+    const { own, scenario, lineage } = this.store.get();
+    const of = JSON.stringify([own?.text ?? scenario, lineage]);
+    if (of === this.saidMissingOf) return;
+    this.saidMissingOf = of;
+    this.change({ notice: lineage === null || missing.length === 0 ? null : missingText(lineage, missing) });
   }
 
   private mayBranch(): boolean {
@@ -240,7 +311,8 @@ export class Session {
     const read = source && (await ownScenarioOf(source));
     if (before !== this.asked) return;
     if (read && 'problems' in read) this.change({ problem: problemOfRecording(read) });
-    if (read && 'library' in read) this.change({ scenario: read.library, own: null, seed: read.seed });
+    if (read && 'library' in read)
+      this.change({ scenario: read.library, own: null, lineage: null, seed: read.seed });
     else if (read && 'scenario' in read) this.take(read);
     else if (this.beforeReplay) this.change(this.beforeReplay);
   }
@@ -255,6 +327,7 @@ export class Session {
     const { name } = own.scenario;
     this.change({
       own,
+      lineage: null,
       seed: null,
       scenario: libraryScenario(name) ? tr('{name} (changed)', { name }) : name,
     });
@@ -275,6 +348,7 @@ export class Session {
     const live = new LiveRun(id, {
       onHeader: (plan, speed) => {
         this.change({ scenario: plan?.name ?? scenario });
+        if (plan) this.change({ lineage: this.otherThanOwn(lineageOf(plan.lineage)) });
         this.player.setSpeed(speed, performance.now());
       },
       onMilestone: () => this.player.hurry(),
@@ -291,13 +365,13 @@ export class Session {
       this.fail(error);
       return;
     }
-    const { scenario } = this.store.get();
+    const { scenario, lineage } = this.store.get();
     await this.attach(running.id, running.scenario);
-    if (scenario !== running.scenario) {
+    if (scenario !== running.scenario || lineage !== null) {
       this.change({
         problem: tr('The live server still runs {running}: it has to exit before {scenario} can start.', {
           running: running.scenario,
-          scenario,
+          scenario: lineage === null ? scenario : tr('{run} on {lineage}', { run: scenario, lineage }),
         }),
       });
     }

@@ -33,14 +33,15 @@ export function useStore<T, S>(
   select: (value: T) => S,
   isEqual: (a: S, b: S) => boolean = Object.is,
 ): S {
-  const last = useRef<{ readonly of: T; readonly selected: S } | null>(null);
+  const last = useRef<{ readonly of: T; readonly by: (value: T) => S; readonly selected: S } | null>(null);
   const snapshot = (): S => {
     const value = store.get();
     const previous = last.current;
-    if (previous && Object.is(previous.of, value)) return previous.selected;
+    // What a selection knows besides the value may have changed with it.
+    if (previous?.by === select && Object.is(previous.of, value)) return previous.selected;
     const selected = select(value);
     const kept = previous && isEqual(previous.selected, selected) ? previous.selected : selected;
-    last.current = { of: value, selected: kept };
+    last.current = { of: value, by: select, selected: kept };
     return kept;
   };
   return useSyncExternalStore(store.subscribe, snapshot);

@@ -1,6 +1,7 @@
 /** Which events are transitions: what one steps by. Requests come and go in between. */
 import type { RunEvent } from '../../machines/recording/events.ts';
 import type { RecordingIndex } from '../../machines/view/recording-index.ts';
+import { marksShownBy } from '../../machines/view/unnamed-moments.ts';
 
 const STEPS: ReadonlySet<string> = new Set([
   'process.started',
@@ -24,6 +25,11 @@ export function isTransition(event: RunEvent): boolean {
 /** What one steps by, by larger steps: the signals, and what happens to the process. */
 export function isMilestone({ type }: RunEvent): boolean {
   return type === 'signal.fired' || type.startsWith('process.');
+}
+
+/** The same of a version without signals: what happens in their stead. */
+export function isUnnamedMilestone(event: RunEvent): boolean {
+  return isMilestone(event) || marksShownBy(event).length > 0;
 }
 
 /** Whether an event is one of these looks: its machine is neither here nor there before and after it. */

@@ -1,5 +1,6 @@
 /** The machines that can be drawn: those of the run, and those of which a run has one for each connection or request. */
 import { machineNamed } from '../../machines/kernel/world.ts';
+import { type Lineage, NEWEST } from '../../machines/lineage.ts';
 import { machineOf, type TransitionTable } from '../../machines/traffic/table.ts';
 import type { RunPlan } from '../../machines/view/plan.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
@@ -24,17 +25,17 @@ export function machinesOfRun(plan: RunPlan | null, view: RunView): readonly str
 const charts = new Map<string, Statechart>();
 
 /**
- * The chart of a machine; probes share theirs.
+ * The chart of a machine on a step of the lineage; probes share theirs.
  * @throws Error when there is no such machine.
  */
-export function chartNamed(name: string): Statechart {
-  const key = name.split('/')[0] ?? name;
+export function chartNamed(name: string, lineage: Lineage = NEWEST): Statechart {
+  const key = `${name.split('/')[0] ?? name} ${lineage}`;
   let chart = charts.get(key);
   if (!chart) {
     chart = statechartOf(
       isTableName(name)
         ? machineOf(TABLES[name].table as TransitionTable<string, string>)
-        : machineNamed(name),
+        : machineNamed(name, lineage),
     );
     charts.set(key, chart);
   }

@@ -15,6 +15,7 @@ import { StateDetail } from './state-detail.tsx';
 import { useMarks } from './use-chart.ts';
 import { useFollow } from './use-follow.ts';
 import { useLayout } from './use-layout.ts';
+import { useLineage } from './use-lineage.ts';
 import { stepWords } from './words.ts';
 import './statechart.css';
 
@@ -32,7 +33,7 @@ export function StatechartTab({ player }: { readonly player: Player }) {
   const known = [...names, ...TABLE_NAMES];
   const machine = known.includes(wanted) ? wanted : 'lifecycle';
   const origin = useStore(player.store, state => state.origin);
-  const chart = chartNamed(machine);
+  const chart = chartNamed(machine, useLineage(player));
   const marks = useMarks(player, machine, row);
   const { sections, problem } = useLayout(chart, 'panel');
   const box = useRef<HTMLDivElement>(null);

@@ -6,6 +6,7 @@ import { ThingEvents } from '../../machines/view/thing-events.ts';
 import type { Player } from '../session/player.ts';
 import { shallowEqual, useStore } from '../session/store.ts';
 import { chartNamed } from './machine-list.ts';
+import { useLineage } from './use-lineage.ts';
 
 /**
  * What the playhead lights of a machine; null: nothing does.
@@ -39,7 +40,7 @@ function useRowMarks(player: Player, machine: string, row: string | null): Chart
 
 /** What the playhead lights of a machine of the run. */
 function useRunMarks(player: Player, machine: string): ChartMarks | null {
-  const chart = chartNamed(machine);
+  const chart = chartNamed(machine, useLineage(player));
   const { index, view, count } = useStore(
     player.store,
     state => ({ index: state.source?.index ?? null, view: state.view, count: state.count }),

@@ -1,5 +1,6 @@
 /** The lanes above the requests: what each of them shows. */
 import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
+import { namesMoments } from '../../machines/view/unnamed-moments.ts';
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { tr } from '../words/language.ts';
 import { ConditionTrack } from './condition-track.tsx';
@@ -10,6 +11,7 @@ import { DelayTrack, HooksTrack } from './planned-bars.tsx';
 import type { PodLane } from './pod-lane.ts';
 import { PodTrack } from './pod-track.tsx';
 import { SignalTrack } from './signal-track.tsx';
+import { StartBar } from './start-bar.tsx';
 
 const LANE_NAMES = {
   pod: 'Pod',
@@ -22,6 +24,8 @@ const LANE_NAMES = {
 } as const satisfies Record<FixedLane, Phrase>;
 
 export function LaneName({ lane, plan }: { readonly lane: FixedLane; readonly plan: RunPlan | null }) {
+  // Before 1.22 nothing had a name.
+  if (lane === 'signals' && !namesMoments(plan)) return <b>{tr('Moments')}</b>;
   if (lane !== 'hooks') return <b>{tr(LANE_NAMES[lane])}</b>;
   // Of a log nobody knows how many there were.
   if (!plan) return <b>{tr('Hooks')}</b>;
@@ -55,13 +59,16 @@ export function FixedTrack({ lane, state, scale, pod, shownSeq, brackets }: Fixe
   switch (lane) {
     case 'pod':
       return (
-        <PodTrack
-          lane={pod}
-          marks={tracks.process.filter(mark => mark.t !== t || mark.seq <= shownSeq)}
-          x={at => scale.x(at)}
-          width={scale.width}
-          origin={origin}
-        />
+        <>
+          <StartBar view={view} scale={scale} t={t} />
+          <PodTrack
+            lane={pod}
+            marks={tracks.process.filter(mark => mark.t !== t || mark.seq <= shownSeq)}
+            x={at => scale.x(at)}
+            width={scale.width}
+            origin={origin}
+          />
+        </>
       );
     case 'signals':
       return <SignalTrack marks={tracks.signals} stop={tracks.stop} brackets={brackets} {...shared} />;

@@ -1,4 +1,5 @@
 /** Which lanes the timeline has, and in which order. Their number stays the same as long as a run is shown. */
+import { hasReadyz, hasShutdownDelay, hasStopChannel, lineageOrNewest } from '../../machines/lineage.ts';
 import type { MarkLane } from '../../machines/view/instant-marks.ts';
 import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
 import type { RequestLane } from '../../machines/view/request-lane.ts';
@@ -19,13 +20,15 @@ export interface ClientLane {
   readonly lanes: readonly RequestLane[];
 }
 
+/** A version that had no stop, no delay, no hooks or no /readyz has no lane for it. */
 export function fixedLanes(plan: RunPlan | null): readonly FixedLane[] {
+  const lineage = lineageOrNewest(plan?.lineage);
   return [
     'pod',
-    'signals',
-    'delay',
+    ...(hasStopChannel(lineage) ? (['signals'] as const) : []),
+    ...(hasShutdownDelay(lineage) ? (['delay'] as const) : []),
     ...(plan === null || plan.preShutdownHooks.length > 0 ? (['hooks'] as const) : []),
-    'readyz',
+    ...(hasReadyz(lineage) ? (['readyz'] as const) : []),
     ...(loadBalancerOf(plan) ? (['loadBalancer'] as const) : []),
     'listener',
   ];

@@ -3,8 +3,9 @@
 import { formatDuration } from '../../machines/scenario/duration.ts';
 import { millis } from '../../machines/time.ts';
 import type { HookPlan, RunPlan } from '../../machines/view/plan.ts';
-import type { RunView } from '../../machines/view/run-view.ts';
+import { momentIn, type RunView } from '../../machines/view/run-view.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
+import { namesMoments } from '../../machines/view/unnamed-moments.ts';
 import { clockTime, seconds } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { measureText } from './measure-text.ts';
@@ -106,7 +107,9 @@ interface TrackProps {
 
 /** The shutdown delay. */
 export function DelayTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
-  const from = view.signals.ShutdownInitiated?.t ?? origin;
+  // Up to 1.21 no signal says when it begins: it is the stop.
+  const begun = namesMoments(plan) ? view.signals.ShutdownInitiated : view.process.stop;
+  const from = begun?.t ?? origin;
   if (from === null) return null;
   const value = formatDuration(millis(plan.shutdownDelayMs));
   const flag = `shutdown-delay-duration ${value}`;
@@ -121,10 +124,10 @@ export function DelayTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
     <PlannedBar
       scale={scale}
       from={from}
-      ended={view.signals.AfterShutdownDelayDuration?.t ?? null}
+      ended={momentIn(view, 'AfterShutdownDelayDuration')?.t ?? null}
       planned={from + plan.shutdownDelayMs}
       t={t}
-      begun={view.signals.ShutdownInitiated !== undefined}
+      begun={begun != null}
       gone={view.process.exit?.t ?? null}
       running={[
         tr('{done} of {all}', { done: seconds(t - from, 1), all: value.replace(/s$/, ' s') }),
@@ -140,7 +143,9 @@ export function DelayTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
 /** The pre-shutdown hooks: they run one after the other, so that one track holds them all. */
 export function HooksTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
   const runs = view.hooks.filter(hook => hook.phase === 'preShutdown');
-  const waiting = plan.preShutdownHooks.filter(hook => !runs.some(run => run.name === hook.name));
+  const waiting = plan.preShutdownHooks.filter(
+    hook => !isWaiting(hook) && !runs.some(run => run.name === hook.name),
+  );
   const planOf = (name: string): HookPlan | undefined =>
     plan.preShutdownHooks.find(hook => hook.name === name);
   const isAlone = plan.preShutdownHooks.length === 1;
@@ -153,7 +158,9 @@ export function HooksTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
         const ran = seconds(t - run.startedAt, 1);
         const ranOf =
           takes === null || run.hangs
-            ? tr('{done} s, never ends', { done: ran })
+            ? isWaiting(planOf(run.name)) && !run.hangs
+              ? `${ran} s`
+              : tr('{done} s, never ends', { done: ran })
             : tr('{done} of {all}', { done: ran, all: formatDuration(millis(takes)).replace(/s$/, ' s') });
         return (
           <PlannedBar
@@ -194,6 +201,10 @@ export function HooksTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
       )}
     </>
   );
+}
+
+function isWaiting(hook: HookPlan | undefined): boolean {
+  return hook?.waits === true;
 }
 
 function plannedEnd(planned: number, origin: number | null): readonly string[] {

@@ -19,6 +19,7 @@ const BRACKET = 9;
  * A label stands before its dot, where everything is known, else after it, else nowhere; at the stop the place before
  * it belongs to the bracket of the same instant. Signals of one instant share a dot and a label.
  * @param measure the width of a text in pixels.
+ * @param nameOf what a mark is called.
  * @param bracketed whether a bracket stands before the dot at `x`: then the label stands before that.
  */
 export function placeLabels(
@@ -27,13 +28,14 @@ export function placeLabels(
   scale: TimeScale,
   measure: (text: string) => number,
   bracketed: (x: number) => boolean = () => false,
+  nameOf: (mark: SignalMark) => string = mark => mark.name,
 ): SignalLabel[] {
   const groups: { readonly mark: SignalMark; readonly x: number; readonly names: string[] }[] = [];
   for (const mark of marks) {
     const x = scale.x(mark.t);
     const last = groups.at(-1);
-    if (last && x - last.x < 4) last.names.push(mark.name);
-    else groups.push({ mark, x, names: [mark.name] });
+    if (last && x - last.x < 4) last.names.push(nameOf(mark));
+    else groups.push({ mark, x, names: [nameOf(mark)] });
   }
   const taken: [number, number][] = groups.map(group => [
     group.x - AIR - (bracketed(group.x) ? BRACKET : 0),

@@ -1,10 +1,15 @@
-/** The signals as dots, with as many names as there is room for. */
+/** The signals as dots, or what happened without a name as diamonds, with as many names as there is room for. */
 import { useMemo } from 'react';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { SignalMark } from '../../machines/view/tracks.ts';
+import { diamond } from '../map/geometry.ts';
+import { nameOf } from '../map/lamp-name.ts';
 import { withInferred } from '../map/words.ts';
 import { measureText } from './measure-text.ts';
 import { DOT, placeLabels } from './signal-labels.ts';
+
+/** Of a box of 14 units. */
+const MIDDLE = { x: 7, y: 7 };
 
 interface SignalTrackProps {
   readonly marks: readonly SignalMark[];
@@ -29,17 +34,12 @@ export function SignalTrack({ marks: all, stop, t, shownSeq, scale, brackets }: 
     const shown = all.slice(0, known).filter(mark => !hidden.split(' ').includes(mark.name));
     const places = brackets.split(' ').map(Number);
     const isBracketed = (x: number): boolean => places.some(place => Math.abs(place - x) < 2);
-    return { marks: shown, labels: placeLabels(shown, stop, scale, measureText, isBracketed) };
+    return { marks: shown, labels: placeLabels(shown, stop, scale, measureText, isBracketed, nameOf) };
   }, [all, known, stop, scale, brackets, hidden]);
   return (
     <>
       {marks.map(mark => (
-        <i
-          key={mark.name}
-          className={`dot ${mark.inferred ? 'inferred' : ''}`}
-          style={{ left: scale.x(mark.t) }}
-          title={withInferred(mark.name, mark.inferred === true)}
-        />
+        <Dot key={mark.name} mark={mark} x={scale.x(mark.t)} />
       ))}
       {labels.map(({ mark, text, side, bracket }) => (
         <span
@@ -55,5 +55,17 @@ export function SignalTrack({ marks: all, stop, t, shownSeq, scale, brackets }: 
         </span>
       ))}
     </>
+  );
+}
+
+function Dot({ mark, x }: { readonly mark: SignalMark; readonly x: number }) {
+  const className = mark.inferred ? 'inferred' : '';
+  const title = withInferred(nameOf(mark), mark.inferred === true);
+  if (mark.unnamed === null) return <i className={`dot ${className}`} style={{ left: x }} title={title} />;
+  return (
+    <svg className="dot-unnamed" viewBox="0 0 14 14" style={{ left: x }} aria-hidden="true">
+      <title>{title}</title>
+      <path d={diamond(MIDDLE, 6)} />
+    </svg>
   );
 }

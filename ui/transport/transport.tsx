@@ -76,7 +76,12 @@ export function Transport({ session }: { readonly session: Session }) {
   return (
     <footer className="transport">
       {state.hasExited ? (
-        <button type="button" className="btn main play" onClick={() => void session.restart()}>
+        <button
+          type="button"
+          className="btn main play"
+          aria-label={tr('Again')}
+          onClick={() => void session.restart()}
+        >
           <Icon name="restart" />
           <span>{tr('Again')}</span>
         </button>

@@ -1,5 +1,6 @@
 /** What is offered where the cursor stands (`|`). */
 import { describe, expect, test } from 'vitest';
+import { LINEAGES } from '../../../machines/lineage.ts';
 import { scenarioJsonSchema } from '../../../machines/scenario/json-schema.ts';
 import { contextAt, keyAt } from '../../../ui/editor/cursor-context.ts';
 import { suggestionsFor } from '../../../ui/editor/suggestions.ts';
@@ -71,7 +72,11 @@ describe('values', () => {
     ['a choice', 'script: [{ at: 1s, signal: S| }]', ['SIGTERM', 'SIGINT', 'SIGKILL']],
     ['a kind', 'clients:\n  - { name: a, kind: | }', ['steady', 'probe', 'watch']],
     ['a duration or never', 'server:\n  mux-delay: |', ['never', '0s', '250ms', '5s', '1m30s']],
-    ['a version, which is text', 'lineage: |', ['"1.27"', '"1.25"', '"1.29"', '"1.33"']],
+    [
+      'a version, which is text',
+      'lineage: |',
+      ['1.27', ...LINEAGES.filter(step => step !== '1.27')].map(step => `"${step}"`),
+    ],
   ])('of %s', (_, text, expected) => {
     expect(labels(text)).toEqual(expected);
   });

@@ -91,6 +91,9 @@ describe('what can be added', () => {
       for (const path of [
         ['hooks', 'postStart'],
         ['hooks', 'preShutdown'],
+        ['authentication', 'tokens'],
+        ['authorization', 'rules'],
+        ['warnings'],
         ['clients'],
         ['connections'],
         ['script'],
@@ -165,7 +168,7 @@ describe('a problem', () => {
     ['name: a\nserver:\n  request-timeout: soon # really', 'soon'],
     ['name: a\nsrever: {}', 'srever'],
     ['name: a\nscript: [{ at: 1s, signal: SIGHUP }]', 'SIGHUP'],
-    ['name: a\nlineage: "1.10"', '"1.10"'],
+    ['name: a\nlineage: "1.5"', '"1.5"'],
   ])('is marked where it stands: %s', (text, marked) => {
     const result = parseScenario(text);
     const [problem] = result.ok ? [] : result.problems;
