@@ -13,10 +13,9 @@ export type AuditStage = 'RequestReceived' | 'ResponseStarted' | 'ResponseComple
 export interface AuditSubject {
   readonly auditId: string;
   readonly info: RequestInfo;
-  /** Path and query as they stood on the wire. */
-  readonly target: string;
   readonly identity: Identity;
-  readonly sourceIp: string;
+  /** Address and port of the client. */
+  readonly peer: string;
   readonly userAgent: string;
   readonly receivedAt: EpochMicros;
 }
@@ -36,11 +35,11 @@ export function auditEvent(
     level: 'Metadata',
     auditID: subject.auditId,
     stage,
-    requestURI: subject.target,
+    requestURI: info.target,
     verb: info.verb,
     user: userJson(identity.impersonator ?? identity.user),
     ...(impersonated === null ? {} : { impersonatedUser: userJson(impersonated) }),
-    sourceIPs: [subject.sourceIp],
+    sourceIPs: [subject.peer.slice(0, subject.peer.lastIndexOf(':'))],
     ...(subject.userAgent === '' ? {} : { userAgent: subject.userAgent }),
     ...(info.isResourceRequest ? { objectRef: objectRef(info) } : {}),
     ...(status === null ? {} : { responseStatus: { metadata: {}, code: status } }),

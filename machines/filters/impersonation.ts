@@ -67,7 +67,6 @@ function withoutUser(
     readonly extra: Readonly<Record<string, readonly string[]>>;
   },
 ): Rejection {
-  const target = request.query === '' ? request.path : `${request.path}?${request.query}`;
   const asked = [
     ...what.groups,
     ...(what.uid === undefined ? [] : [what.uid]),
@@ -77,7 +76,7 @@ function withoutUser(
     filter: 'impersonation',
     status: 500,
     headers: PLAIN_ERROR_HEADERS,
-    body: `Internal Server Error: ${JSON.stringify(target)}: requested [${asked}] without impersonating a user\n`,
+    body: `Internal Server Error: ${JSON.stringify(request.target)}: requested [${asked}] without impersonating a user\n`,
     closesConnection: false,
   };
 }

@@ -3,12 +3,11 @@ import { type Filter, PLAIN_ERROR_HEADERS } from './filter.ts';
 
 export const requestInfoFilter: Filter = ({ request }) => {
   if (request.problem === null) return null;
-  const target = request.query === '' ? request.path : `${request.path}?${request.query}`;
   return {
     filter: 'request-info',
     status: 500,
     headers: PLAIN_ERROR_HEADERS,
-    body: `Internal Server Error: ${JSON.stringify(target)}: failed to create RequestInfo: ${request.problem}\n`,
+    body: `Internal Server Error: ${JSON.stringify(request.target)}: failed to create RequestInfo: ${request.problem}\n`,
     closesConnection: false,
   };
 };

@@ -6,6 +6,8 @@ import { decodeText, queryValue } from './query.ts';
 
 export interface RequestInfo {
   readonly method: string;
+  /** Path and query as they stood on the wire. */
+  readonly target: string;
   /** The path without the query, decoded. */
   readonly path: string;
   /** The query without its question mark; empty when there is none. */
@@ -58,9 +60,9 @@ export function requestInfo(method: string, target: string, userAgent: string): 
   const path = decodeText(mark < 0 ? target : target.slice(0, mark));
   const query = mark < 0 ? '' : target.slice(mark + 1);
   const isExempt = isExemptFrom(path, userAgent);
-  const plain = { method, path, query, isExempt };
+  const plain = { method, target, path, query, isExempt };
   if (path.startsWith('/api/') || path.startsWith('/apis/')) {
-    const resource = resourceRequest(plain, target);
+    const resource = resourceRequest(plain);
     if (resource) return resource;
   }
   // Differs from Go: /watch is this server's own stream and counts as a watch.
@@ -93,10 +95,10 @@ function isExemptFrom(path: string, userAgent: string): boolean {
   return false;
 }
 
-type Plain = Pick<RequestInfo, 'method' | 'path' | 'query' | 'isExempt'>;
+type Plain = Pick<RequestInfo, 'method' | 'target' | 'path' | 'query' | 'isExempt'>;
 
-function resourceRequest(plain: Plain, target: string): RequestInfo | null {
-  const { method, path, query } = plain;
+function resourceRequest(plain: Plain): RequestInfo | null {
+  const { method, target, path, query } = plain;
   const all = path.replace(/^\/+|\/+$/g, '').split('/');
   const apiPrefix = all[0] as string;
   const isCore = apiPrefix === 'api';

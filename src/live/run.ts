@@ -2,10 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { batchFlags } from '../../machines/audit/buffer.ts';
 import { filterConfig } from '../../machines/filters/config.ts';
-import { httpLogMessage, httpLogPlace } from '../../machines/formats/http-line.ts';
-import { klogLine } from '../../machines/formats/klog-line.ts';
-import type { LifecycleLines } from '../../machines/formats/lifecycle-lines.ts';
-import { beginOf, lifecycleLines } from '../../machines/formats/write-log.ts';
+import { beginOf } from '../../machines/formats/write-log.ts';
 import type { KernelEffect } from '../../machines/kernel/effect.ts';
 import type { KernelInput } from '../../machines/kernel/input.ts';
 import { Random } from '../../machines/kernel/random.ts';
@@ -41,6 +38,7 @@ import { Metrics } from './server/metrics.ts';
 import { EVENTS_PER_ENTRY, RequestLog } from './server/request-log.ts';
 import { LiveServer } from './server/server.ts';
 import { type Reserved, ServerState } from './server/state.ts';
+import { ServerLog } from './server-log.ts';
 import { notifySystemd } from './systemd.ts';
 import type { LiveRequest, LiveRun, LiveRunOptions } from './types.ts';
 
@@ -71,7 +69,7 @@ class Engine implements LiveRun {
   private world: World;
   private readonly hooks: LiveHooks;
   private readonly journal: Journal;
-  private readonly life: LifecycleLines | null;
+  private readonly serverLog: ServerLog | null;
   /** What the server asks itself with: nobody else knows it. */
   private readonly loopbackToken = randomBytes(24).toString('base64url');
   private readonly services: ApiServices;
@@ -109,7 +107,9 @@ class Engine implements LiveRun {
     if (options.onEvent) this.listeners.add(options.onEvent);
     this.clock = new MonotonicClock(options.speed);
     this.world = createWorld(options.scenario);
-    this.life = options.httpLog ? lifecycleLines(options.scenario.lineage, options.source) : null;
+    this.serverLog = options.httpLog
+      ? new ServerLog(this.header, options.scenario.lineage, options.httpLog)
+      : null;
     this.context = this.makeContext();
     const { record = 'sampled' } = options;
     this.requestLog = record === 'all' ? new RequestLog() : null;
@@ -266,29 +266,12 @@ class Engine implements LiveRun {
   private makeJournal(): Journal {
     const { scenario, clock, options } = this;
     const begin = beginOf(this.header);
-    const flags = batchFlags(scenario);
-    const audit = new AuditBackend(this.context, flags, options.auditFile ?? null);
-    const { httpLog } = options;
-    const place = httpLogPlace(scenario.lineage);
     return new Journal(
-      audit,
+      new AuditBackend(this.context, batchFlags(scenario), options.auditFile ?? null),
       () => begin + clock.now(),
       randomBytes(10).toString('hex'),
-      httpLog
-        ? entry => {
-            for (const line of this.life?.failedProbe(entry.target, entry.status) ?? [])
-              httpLog(klogLine(entry.at, process.pid, line.place, line.message));
-            httpLog(klogLine(entry.at, process.pid, place, httpLogMessage(entry, scenario.lineage)));
-          }
-        : null,
+      this.serverLog?.request ?? null,
     );
-  }
-
-  /** What the server says of its own life, in the log that somebody asked for. */
-  private log(event: RunEvent): void {
-    const at = beginOf(this.header) + Math.round(event.t * 1000);
-    for (const { place, message } of this.life?.of(event) ?? [])
-      this.options.httpLog?.(klogLine(at, process.pid, place, message));
   }
 
   private emit(draft: EventDraft): number {
@@ -305,7 +288,7 @@ class Engine implements LiveRun {
 
   private publish(event: RunEvent): void {
     this.recorded.push(event);
-    if (this.life) this.log(event);
+    this.serverLog?.event(event);
     for (const listener of this.listeners) listener(event);
   }
 

@@ -3,6 +3,7 @@
  * programs. Nothing here passes or fails a test: machines differ.
  */
 import { delays } from './delays.mjs';
+import { fanOut } from './fan-out.mjs';
 import { imports } from './import.mjs';
 import { page } from './page.mjs';
 import { recordings } from './recordings.mjs';
@@ -17,6 +18,7 @@ const asJson = process.argv.includes('--json');
 const benchmarks = [];
 for (const [title, measure] of /** @type {const} */ ([
   ['throughput', throughput],
+  ['fan-out', fanOut],
   ['simulation', simulation],
   ['delays', delays],
   ['import', imports],

@@ -4,6 +4,18 @@ import http2 from 'node:http2';
 const BUILD = '../../build';
 const kind = process.argv[2] ?? 'bare';
 
+/** Every filter of the chain but the GOAWAY has something to do for every request; `none` has those that decide its fate. */
+const FULL = `name: full
+server:
+  strict-transport-security-directives: max-age=31536000
+  cors-allowed-origins: ^https://example[.]com$
+  shutdown-send-retry-after: true
+  shutdown-watch-termination-grace-period: 5s
+authentication: { tokens: [{ token: secret, user: jane }] }
+authorization: { rules: [{ groups: "system:unauthenticated", verbs: get, nonResourceURLs: /echo }] }
+warnings: [{ path: /echo, text: echo is deprecated }]
+`;
+
 const { certificate } = await import(`${BUILD}/src/live/certificate.js`);
 if (kind === 'bare') {
   const server = http2.createSecureServer({
@@ -27,7 +39,7 @@ if (kind === 'bare') {
 } else {
   const { startLiveRun } = await import(`${BUILD}/src/live/run.js`);
   const { parseScenario } = await import(`${BUILD}/machines/scenario/parse.js`);
-  const { scenario, source } = parseScenario('name: bench');
+  const { scenario, source } = parseScenario(kind === 'full' ? FULL : 'name: bench');
   // `recorded`: as `sampled`, and into a file while it happens.
   const recorder = kind === 'recorded' ? await openRecorder() : null;
   const run = await startLiveRun({
@@ -36,7 +48,8 @@ if (kind === 'bare') {
     speed: 1,
     port: 0,
     script: false,
-    record: recorder === null ? kind : 'sampled',
+    record: recorder !== null ? 'sampled' : kind === 'full' ? 'none' : kind,
+    ...(kind === 'full' ? { auditFile: () => {}, httpLog: () => {} } : {}),
     ...(recorder === null ? {} : { onEvent: recorder.take }),
   });
   recorder?.begin(run.header);

@@ -58,7 +58,7 @@ describe('the first ten seconds', () => {
     await screen.page.reload();
     await screen.page.locator('.transport').waitFor();
     expect(await screen.button(/^Skip/).count()).toBe(0);
-    expect(await screen.says()).toContain('A shutdown that nobody notices');
+    await expect.poll(() => screen.says()).toContain('A shutdown that nobody notices');
   });
 
   test('can be seen again with a key', async () => {

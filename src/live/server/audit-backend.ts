@@ -12,14 +12,13 @@ import {
   takeAll,
 } from '../../../machines/audit/buffer.ts';
 import { type AuditStage, type AuditSubject, auditLine } from '../../../machines/audit/event.ts';
+import type { Identity } from '../../../machines/filters/identity.ts';
+import type { RequestInfo } from '../../../machines/filters/request-info.ts';
 import type { EpochMicros } from '../../../machines/formats/calendar.ts';
 import { micros } from '../../../machines/time.ts';
 import type { LiveContext } from '../context.ts';
 
-/**
- * Events that are kept in memory; the oldest make room. No more, because what outlives a garbage collection is what
- * makes the next one slow: with 10,000 of them a request costs a tenth more.
- */
+/** Events, or requests that were answered at once, that are kept in memory; the oldest make room. */
 export const AUDIT_EVENTS_KEPT = 2_000;
 
 /** One event on its way into the log. */
@@ -33,10 +32,18 @@ export interface AuditEntry {
   readonly cause: readonly number[];
 }
 
-/** A request that was answered at once. */
-export interface AnsweredSubject extends AuditSubject {
-  readonly endedAt: EpochMicros;
-  readonly status: number;
+/**
+ * A request that was answered in the instant in which it came. Each place of the memory is written over again and
+ * again: an object of its own for each request would outlive garbage collections, and make them slow.
+ */
+interface Answered {
+  auditId: string;
+  info: RequestInfo;
+  identity: Identity;
+  userAgent: string;
+  peer: string;
+  at: EpochMicros;
+  status: number;
 }
 
 /** Where lines go besides the memory; writes before it returns. */
@@ -47,7 +54,7 @@ export class AuditBackend {
   private readonly flags: BatchFlags | null;
   private readonly file: AuditFile | null;
   private readonly buffer: AuditBuffer<AuditEntry>;
-  private readonly kept: (AuditEntry | AnsweredSubject)[] = [];
+  private readonly kept: (AuditEntry | Answered)[] = [];
   private next = 0;
   private total = 0;
   private isRunning = true;
@@ -69,7 +76,7 @@ export class AuditBackend {
   *lines(): Generator<string, void> {
     const { kept } = this;
     for (let index = 0; index < kept.length; index++) {
-      const entry = kept[(this.next + index) % kept.length] as AuditEntry | AnsweredSubject;
+      const entry = kept[(this.next + index) % kept.length] as AuditEntry | Answered;
       if ('subject' in entry) yield lineOf(entry).trimEnd();
       else yield* answeredLines(entry);
     }
@@ -80,16 +87,33 @@ export class AuditBackend {
     return this.total - this.kept.length;
   }
 
+  /** Whether {@link answered} is enough: nothing waits, and nobody reads along. */
+  get isMemoryAlone(): boolean {
+    return this.isRunning && this.flags === null && this.file === null;
+  }
+
   /**
-   * Takes both events of a request that is answered in the instant in which it came, and that the recording does not
-   * hear of: in memory, where nothing waits, they are one.
+   * Keeps both events of a request that is answered in the instant in which it came, and that the recording does not
+   * hear of, as one; only while {@link isMemoryAlone}.
    */
-  answered(subject: AnsweredSubject): void {
-    if (this.isRunning && this.flags === null && this.file === null) return this.keep(subject);
-    const { receivedAt, endedAt, status } = subject;
-    const unrecorded = { request: '', cause: [] };
-    this.process({ subject, stage: 'RequestReceived', at: receivedAt, status: null, ...unrecorded });
-    this.process({ subject, stage: 'ResponseComplete', at: endedAt, status, ...unrecorded });
+  answered(
+    auditId: string,
+    { info, identity, userAgent, peer }: Omit<AuditSubject, 'auditId' | 'receivedAt'>,
+    at: EpochMicros,
+    status: number,
+  ): void {
+    const place = this.kept.length < AUDIT_EVENTS_KEPT ? undefined : this.kept[this.next];
+    if (place === undefined || 'subject' in place)
+      return this.keep({ auditId, info, identity, userAgent, peer, at, status });
+    this.total++;
+    this.next = (this.next + 1) % AUDIT_EVENTS_KEPT;
+    place.auditId = auditId;
+    place.info = info;
+    place.identity = identity;
+    place.userAgent = userAgent;
+    place.peer = peer;
+    place.at = at;
+    place.status = status;
   }
 
   /** Takes one event. */
@@ -144,7 +168,7 @@ export class AuditBackend {
     this.report('audit.logged', entry);
   }
 
-  private keep(entry: AuditEntry | AnsweredSubject): void {
+  private keep(entry: AuditEntry | Answered): void {
     this.total++;
     if (this.kept.length < AUDIT_EVENTS_KEPT) {
       this.kept.push(entry);
@@ -171,7 +195,8 @@ function lineOf({ subject, stage, at, status }: AuditEntry): string {
   return auditLine(subject, stage, at, status);
 }
 
-function* answeredLines(subject: AnsweredSubject): Generator<string, void> {
-  yield auditLine(subject, 'RequestReceived', subject.receivedAt, null).trimEnd();
-  yield auditLine(subject, 'ResponseComplete', subject.endedAt, subject.status).trimEnd();
+function* answeredLines(answered: Answered): Generator<string, void> {
+  const subject = { ...answered, receivedAt: answered.at };
+  yield auditLine(subject, 'RequestReceived', answered.at, null).trimEnd();
+  yield auditLine(subject, 'ResponseComplete', answered.at, answered.status).trimEnd();
 }

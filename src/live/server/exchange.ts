@@ -4,7 +4,7 @@
  */
 import type { Admission, HandlerChain } from '../../../machines/filters/chain.ts';
 import type { FilterInput, Rejection, RequestHeaders } from '../../../machines/filters/filter.ts';
-import { whoAsks } from '../../../machines/filters/identity.ts';
+import { type Identity, identify, whoAsks } from '../../../machines/filters/identity.ts';
 import type { StepName } from '../../../machines/filters/order.ts';
 import { PANIC_RESPONSE } from '../../../machines/filters/panic.ts';
 import type { RequestInfo } from '../../../machines/filters/request-info.ts';
@@ -48,8 +48,9 @@ export class Exchange {
   private readonly chain: HandlerChain;
   /** What the filters see. */
   readonly input: FilterInput;
-  /** What is written down of it. */
-  private readonly entry: JournalEntry;
+  /** What is written down of it; null before anything is. */
+  private written: JournalEntry | null = null;
+  private ownAuditId = '';
   private admission: Admission | null = null;
   /** One of our own clients has sent it, under a name that its end of the recording uses too. */
   private readonly isNamed: boolean;
@@ -86,12 +87,26 @@ export class Exchange {
       config: server.config,
       load: server.counts,
     };
-    this.entry = server.journal.open(this.input, head.target, connection.peer);
+  }
+
+  /** What is written down of it, from now on. */
+  private get entry(): JournalEntry {
+    this.written ??= this.server.journal.open(this.input, this.connection.peer, this.auditId);
+    return this.written;
+  }
+
+  private get auditId(): string {
+    if (this.ownAuditId === '') this.ownAuditId = this.server.journal.auditIdOf(this.input);
+    return this.ownAuditId;
+  }
+
+  private get identity(): Identity {
+    return this.written?.identity ?? identify(this.input);
   }
 
   /** Four constant events tell all of it, if it is answered at once: nobody is anybody, and nothing waits. */
   get isPlain(): boolean {
-    const { impersonator, user } = this.entry.identity;
+    const { impersonator, user } = this.identity;
     const { audit } = this.server.journal;
     return (
       impersonator === null &&
@@ -104,7 +119,7 @@ export class Exchange {
 
   /** Who asks, as the handler sees it. */
   get user(): string {
-    return this.entry.identity.user.name;
+    return this.identity.user.name;
   }
 
   /** The connection ends with this response (HTTP/1.1 only). */
@@ -129,6 +144,8 @@ export class Exchange {
     if (handling?.kind === 'answer' && !this.isNamed && !goesAway && !this.isRecordedStepByStep(handling))
       return this.answer(handling);
     this.connection.exchanges.add(this);
+    // Its time counts from here.
+    this.written = server.journal.open(this.input, connection.peer, this.auditId);
     this.identify();
     const cause =
       this.id === '' ? NO_CAUSE : this.record({ type: 'request.arrived', ...this.place, ...this.asked });
@@ -163,17 +180,17 @@ export class Exchange {
 
   /** Answers a request that is in the log, or only counted: what ends in the instant in which it begins holds up nobody. */
   private answer({ status, headers, body }: Answer): void {
-    const { server, entry } = this;
+    const { server } = this;
     this.served = 'responded';
     server.metrics.count(this.info.verb, status);
-    server.journal.answered(entry, status);
+    server.journal.answered(this.input, this.connection.peer, this.auditId, status);
     this.wire.respond(status, this.chain.dress(headers, this.input), body, this.auditIdFrom('handler'));
     if (this.info.path === '/readyz' && status === 200) server.noteReady();
   }
 
   /** Its audit ID, where a response from this step carries it; else empty. */
   private auditIdFrom(step: StepName | 'handler'): string {
-    return this.chain.sendsAuditId(step) ? this.entry.auditId : '';
+    return this.chain.sendsAuditId(step) ? this.auditId : '';
   }
 
   /**
@@ -216,7 +233,7 @@ export class Exchange {
       type: 'request.admitted',
       ...this.place,
       answeredBy,
-      ...whoAsks(this.entry.identity),
+      ...whoAsks(this.identity),
       ...(chain.isUncounted(this.info, admission) ? { counted: false } : {}),
       cause,
     });
@@ -236,7 +253,7 @@ export class Exchange {
       filter: rejection.filter,
       status: rejection.status,
       headers: this.recorded(rejection.headers),
-      ...(rejection.status === 403 ? whoAsks(this.entry.identity) : {}),
+      ...(rejection.status === 403 ? whoAsks(this.identity) : {}),
       cause,
     });
     this.summarize('rejected');

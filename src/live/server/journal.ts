@@ -1,6 +1,6 @@
 /**
- * What the server writes down of a request while it serves it: audit events, and its line of the HTTP log. A request
- * costs two looks at the clock and three small objects here; the texts are made when somebody reads them.
+ * What the server writes down of a request while it serves it: audit events, and its line of the HTTP log. The texts
+ * are made when somebody reads them.
  */
 import { auditIds, chosenAuditId } from '../../../machines/audit/audit-id.ts';
 import type { AuditSubject } from '../../../machines/audit/event.ts';
@@ -10,19 +10,17 @@ import { identify } from '../../../machines/filters/identity.ts';
 import type { EpochMicros } from '../../../machines/formats/calendar.ts';
 import type { HttpLogEntry } from '../../../machines/formats/http-line.ts';
 import type { AuditBackend } from './audit-backend.ts';
+import { TextPool } from './text-pool.ts';
 
 /** A request in the journal. */
 export interface JournalEntry extends AuditSubject {
-  readonly peer: string;
-  /** When its response was complete, and with what; 0 before. */
-  endedAt: EpochMicros;
-  status: number;
   /** Its end is in the journal. */
   isOver: boolean;
 }
 
 export class Journal {
   readonly audit: AuditBackend;
+  private readonly agents = new TextPool();
   private readonly nextAuditId: () => string;
   private readonly epoch: () => EpochMicros;
   private readonly writeHttp: ((entry: HttpLogEntry) => void) | null;
@@ -44,32 +42,38 @@ export class Journal {
     this.writeHttp = writeHttp;
   }
 
+  /** The audit ID of a request: the client's own, or a new one. */
+  auditIdOf({ headers }: FilterInput): string {
+    return chosenAuditId(headers) ?? this.nextAuditId();
+  }
+
   /** A request has come in. */
-  open(input: FilterInput, target: string, peer: string): JournalEntry {
-    const { headers, request } = input;
-    const colon = peer.lastIndexOf(':');
+  open(input: FilterInput, peer: string, auditId: string): JournalEntry {
     return {
-      auditId: chosenAuditId(headers) ?? this.nextAuditId(),
-      info: request,
-      target,
+      auditId,
+      info: input.request,
       identity: identify(input),
-      sourceIp: peer.slice(0, colon),
-      userAgent: headers['user-agent'] === undefined ? '' : (headerOf(headers, 'user-agent') ?? ''),
+      userAgent: this.agentOf(input),
       receivedAt: this.epoch(),
       peer,
-      endedAt: 0,
-      status: 0,
       isOver: false,
     };
   }
 
   /** It has come, and its response is complete: nothing happened between. */
-  answered(entry: JournalEntry, status: number): void {
-    entry.isOver = true;
-    entry.endedAt = this.epoch();
-    entry.status = status;
-    this.audit.answered(entry);
-    this.log(entry, status, entry.endedAt);
+  answered(input: FilterInput, peer: string, auditId: string, status: number): void {
+    if (this.audit.isMemoryAlone && this.writeHttp === null) {
+      const { request: info } = input;
+      const subject = { info, identity: identify(input), userAgent: this.agentOf(input), peer };
+      return this.audit.answered(auditId, subject, this.epoch(), status);
+    }
+    const entry = this.open(input, peer, auditId);
+    this.received(entry);
+    this.ended(entry, 'ResponseComplete', status, { request: '', cause: [] });
+  }
+
+  private agentOf({ headers }: FilterInput): string {
+    return headers['user-agent'] === undefined ? '' : this.agents.get(headerOf(headers, 'user-agent') ?? '');
   }
 
   /** It has come to the audit filter. */
@@ -143,7 +147,7 @@ export class Journal {
       at,
       method,
       verb,
-      target: entry.target,
+      target: entry.info.target,
       latencyMicros: at - entry.receivedAt,
       userAgent: entry.userAgent,
       auditId: entry.auditId,
