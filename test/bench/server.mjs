@@ -22,10 +22,13 @@ if (kind === 'bare') {
     ...(await certificate()),
     settings: { maxConcurrentStreams: 250, initialWindowSize: 262_144, maxFrameSize: 262_144 },
   });
+  let requests = 0;
   server.on('stream', stream => {
     stream.on('error', () => {});
+    // The same response as ours: an audit ID is another one each time.
     stream.respond({
       ':status': 200,
+      'audit-id': `1ddfadf7-ba62-4819-af18-${(++requests).toString(16).padStart(12, '0')}`,
       'content-type': 'text/plain',
       'cache-control': 'no-cache, private',
       'content-length': 3,
