@@ -82,6 +82,7 @@ async function shutsDown(): Promise<void> {
 describe('the server keeps serving others and shuts down within its timeout', () => {
   test('when a client sends garbage instead of TLS', async () => {
     const socket = await connect();
+    expect(socket, 'no connection could be made').not.toBeNull();
     const closed = new Promise(resolve => socket?.once('close', resolve));
     socket?.write(randomBytes(4096));
     // What the server says before it closes is to be read, or the end behind it is never seen.
@@ -101,7 +102,8 @@ describe('the server keeps serving others and shuts down within its timeout', ()
       });
       sockets.push(socket);
       socket.on('error', () => {});
-      await new Promise(resolve => socket.once('secureConnect', resolve));
+      // Rejects where no connection can be made.
+      await once(socket, 'secureConnect');
       const closed = new Promise(resolve => socket.once('close', resolve));
       socket.write(randomBytes(4096));
       socket.resume();
