@@ -6,6 +6,7 @@ import { tr } from '../words/language.ts';
 import { HandlersView } from './handlers.tsx';
 import { ServersView } from './servers.tsx';
 import { StartView } from './start.tsx';
+import '../styles/enlarged.css';
 import './enlarged-chain.css';
 
 interface EnlargedProps {
@@ -19,7 +20,12 @@ export function EnlargedChain({ player, onClose }: EnlargedProps) {
     dialog.current?.showModal();
   }, []);
   return (
-    <dialog ref={dialog} className="chain-dialog" aria-label={tr('The whole API server')} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="enlarged chain-dialog"
+      aria-label={tr('The whole API server')}
+      onClose={onClose}
+    >
       <header>
         <b>{tr('The whole API server')}</b>
         <Playhead player={player} />

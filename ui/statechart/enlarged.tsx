@@ -14,6 +14,7 @@ import { useLayout } from './use-layout.ts';
 import { useRoom, useZoom } from './use-zoom.ts';
 import { stepWords } from './words.ts';
 import { around, zoomTo } from './zoom.ts';
+import '../styles/enlarged.css';
 import './enlarged.css';
 
 interface EnlargedProps {
@@ -65,7 +66,7 @@ export function Enlarged({ player, machine, chart, marks, pick, onClose }: Enlar
   return (
     <dialog
       ref={dialog}
-      className="sc-dialog"
+      className="enlarged sc-dialog"
       aria-label={tr('Statechart of {machine}', { machine })}
       onClose={onClose}
     >

@@ -3,7 +3,7 @@
  * runs the hooks, waits for the requests and returns. Nobody waits for `Server.Shutdown`: what is still being written is
  * cut off (kubernetes v1.10.0, staging/src/k8s.io/apiserver/pkg/server/genericapiserver.go).
  */
-import { hookedAuditRegion } from '../regions/audit.ts';
+import { auditUntilDrainedRegion } from '../regions/audit.ts';
 import { drainAtOnceRegion } from '../regions/drain.ts';
 import { httpServerAtOnceRegion, namelessListenerRegion } from '../regions/http-server.ts';
 import { runAfterHooksRegion } from '../regions/runs.ts';
@@ -20,10 +20,7 @@ export const lifecycle1_10 = lifecycle.createMachine({
     postStart: postStartHealthzRegion,
     run: runAfterHooksRegion,
     drain: drainAtOnceRegion,
-    audit: hookedAuditRegion({
-      guard: 'requestsAreDrained',
-      description: 'The last request has ended: its stop channel closes, what comes later is lost.',
-    }),
+    audit: auditUntilDrainedRegion,
     httpServer: httpServerAtOnceRegion,
   },
 });

@@ -3,7 +3,7 @@
  * requests; so the wait group takes requests until `Run` is done with its hooks (kubernetes v1.14.0,
  * staging/src/k8s.io/apiserver/pkg/server/genericapiserver.go).
  */
-import { hookedAuditRegion } from '../regions/audit.ts';
+import { auditUntilServerIsGoneRegion } from '../regions/audit.ts';
 import { drainByRunOrAuditRegion } from '../regions/drain.ts';
 import { httpServerAtOnceRegion, namelessListenerRegion } from '../regions/http-server.ts';
 import { runAfterHooksRegion } from '../regions/runs.ts';
@@ -20,11 +20,7 @@ export const lifecycle1_14 = lifecycle.createMachine({
     postStart: postStartHealthzRegion,
     run: runAfterHooksRegion,
     drain: drainByRunOrAuditRegion,
-    audit: hookedAuditRegion({
-      guard: 'serverIsGoneAndRequestsAreDrained',
-      description:
-        'Server.Shutdown has returned and the last request has ended: its stop channel closes, what comes later is lost.',
-    }),
+    audit: auditUntilServerIsGoneRegion,
     httpServer: httpServerAtOnceRegion,
   },
 });

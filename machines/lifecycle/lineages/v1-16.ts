@@ -3,7 +3,7 @@
  * HTTP server stops, when the delay is over: the delay helps nobody (PR 88911). Nobody waits for `Server.Shutdown`
  * (kubernetes v1.17.3, staging/src/k8s.io/apiserver/pkg/server/genericapiserver.go).
  */
-import { hookedAuditRegion } from '../regions/audit.ts';
+import { auditUntilServerIsGoneRegion } from '../regions/audit.ts';
 import { greenDelayRegion } from '../regions/delay.ts';
 import { drainByRunOrAuditRegion } from '../regions/drain.ts';
 import { httpServerAfterNamelessDelayRegion, namelessListenerRegion } from '../regions/http-server.ts';
@@ -23,11 +23,7 @@ export const lifecycle1_16 = lifecycle.createMachine({
     delay: greenDelayRegion,
     run: runAfterDelayRegion,
     drain: drainByRunOrAuditRegion,
-    audit: hookedAuditRegion({
-      guard: 'serverIsGoneAndRequestsAreDrained',
-      description:
-        'Server.Shutdown has returned and the last request has ended: its stop channel closes, what comes later is lost.',
-    }),
+    audit: auditUntilServerIsGoneRegion,
     httpServer: httpServerAfterNamelessDelayRegion,
   },
 });

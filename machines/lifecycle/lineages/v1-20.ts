@@ -3,7 +3,7 @@
  * until then the wait group turns nobody away (PR 102671; kubernetes v1.20.1,
  * staging/src/k8s.io/apiserver/pkg/server/genericapiserver.go).
  */
-import { hookedAuditRegion } from '../regions/audit.ts';
+import { auditUntilServerIsGoneRegion } from '../regions/audit.ts';
 import { namelessDelayRegion } from '../regions/delay.ts';
 import { drainAfterServerRegion } from '../regions/drain.ts';
 import { httpServerAfterNamelessDelayRegion, namelessListenerRegion } from '../regions/http-server.ts';
@@ -23,11 +23,7 @@ export const lifecycle1_20 = lifecycle.createMachine({
     delay: namelessDelayRegion,
     run: runAfterServerRegion,
     drain: drainAfterServerRegion,
-    audit: hookedAuditRegion({
-      guard: 'serverIsGoneAndRequestsAreDrained',
-      description:
-        'Server.Shutdown has returned and the last request has ended: its stop channel closes, what comes later is lost.',
-    }),
+    audit: auditUntilServerIsGoneRegion,
     httpServer: httpServerAfterNamelessDelayRegion,
   },
 });

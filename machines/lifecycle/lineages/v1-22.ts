@@ -3,7 +3,7 @@
  * the delay is over, whatever the hooks do (kubernetes v1.22.2,
  * staging/src/k8s.io/apiserver/pkg/server/genericapiserver.go).
  */
-import { hookedAuditRegion } from '../regions/audit.ts';
+import { auditUntilServerIsGoneRegion } from '../regions/audit.ts';
 import { delayRegion } from '../regions/delay.ts';
 import { drainAfterDelayRegion } from '../regions/drain.ts';
 import { httpServerAfterDelayRegion, listenerRegion } from '../regions/http-server.ts';
@@ -24,11 +24,7 @@ export const lifecycle1_22 = lifecycle.createMachine({
     delay: delayRegion,
     run: runAfterDrainRegion,
     drain: drainAfterDelayRegion,
-    audit: hookedAuditRegion({
-      guard: 'serverIsGoneAndRequestsAreDrained',
-      description:
-        'Server.Shutdown has returned and the last request has ended: its stop channel closes, what comes later is lost.',
-    }),
+    audit: auditUntilServerIsGoneRegion,
     httpServer: httpServerAfterDelayRegion,
   },
 });

@@ -3,7 +3,7 @@
  * audit backend whose shutdown is a hook waits for the server that waits for it (PR 110026; kubernetes v1.24.0,
  * staging/src/k8s.io/apiserver/pkg/server/genericapiserver.go).
  */
-import { hookedAuditRegion } from '../regions/audit.ts';
+import { auditUntilServerIsGoneRegion } from '../regions/audit.ts';
 import { delayRegion } from '../regions/delay.ts';
 import { drainAfterDelayRegion } from '../regions/drain.ts';
 import { serverGateRegion } from '../regions/gate.ts';
@@ -26,11 +26,7 @@ export const lifecycle1_24 = lifecycle.createMachine({
     delay: delayRegion,
     run: runAfterDrainRegion,
     drain: drainAfterDelayRegion,
-    audit: hookedAuditRegion({
-      guard: 'serverIsGoneAndRequestsAreDrained',
-      description:
-        'Server.Shutdown has returned and the last request has ended: its stop channel closes, what comes later is lost.',
-    }),
+    audit: auditUntilServerIsGoneRegion,
     serverGate: serverGateRegion,
     httpServer: httpServerAfterGateRegion,
   },

@@ -33,7 +33,7 @@ export const auditRegion = lifecycle.createStateConfig({
 });
 
 /** 1.8 to 1.24: a hook shuts it down; `stopChannel` says when the stop channel that `Run` was given closes. */
-export function hookedAuditRegion(stopChannel: {
+function hookedAuditRegion(stopChannel: {
   readonly guard: 'requestsAreDrained' | 'serverIsGoneAndRequestsAreDrained';
   readonly description: string;
 }) {
@@ -86,6 +86,19 @@ export function hookedAuditRegion(stopChannel: {
     },
   });
 }
+
+/** 1.8 to 1.13: its stop channel closes when the requests have ended. */
+export const auditUntilDrainedRegion = hookedAuditRegion({
+  guard: 'requestsAreDrained',
+  description: 'The last request has ended: its stop channel closes, what comes later is lost.',
+});
+
+/** 1.14 to 1.24: its stop channel closes when `Server.Shutdown` has returned and the requests have ended. */
+export const auditUntilServerIsGoneRegion = hookedAuditRegion({
+  guard: 'serverIsGoneAndRequestsAreDrained',
+  description:
+    'Server.Shutdown has returned and the last request has ended: its stop channel closes, what comes later is lost.',
+});
 
 /** 1.6: nobody ever stops it. */
 export const endlessAuditRegion = lifecycle.createStateConfig({

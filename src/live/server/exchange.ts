@@ -31,6 +31,7 @@ export interface RequestHead {
 }
 
 const NO_CAUSE: readonly number[] = [];
+const NO_HEADERS: ResponseHeaders = {};
 
 export class Exchange {
   /** Its id in the recording; empty when this request is only counted there. */
@@ -55,7 +56,7 @@ export class Exchange {
   /** One of our own clients has sent it, under a name that its end of the recording uses too. */
   private readonly isNamed: boolean;
   private begun = false;
-  private begunWith: ResponseHeaders = {};
+  private begunWith = NO_HEADERS;
   /** A fault keeps its handler from ending by itself. */
   isStalled = false;
   /** The fault that it has suffered: the cause of its end. */

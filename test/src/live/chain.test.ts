@@ -3,7 +3,7 @@ import https from 'node:https';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EventOf } from '../../../machines/recording/events.ts';
 import type { LiveRun } from '../../../src/live/types.ts';
-import { eventOf, portOf, type Reply, startYaml } from './start.ts';
+import { ask as askAt, eventOf, portOf, type Reply, startYaml } from './start.ts';
 
 let run: LiveRun | null = null;
 
@@ -13,26 +13,9 @@ afterEach(async () => {
   run = null;
 });
 
-/** One request on a connection of its own. */
+/** One request to the server of the run. */
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Reply> {
-  const port = portOf(run as LiveRun);
-  return new Promise((resolve, reject) => {
-    const request = https.request(
-      { port, host: '127.0.0.1', path, method, headers, rejectUnauthorized: false, agent: false },
-      response => {
-        let body = '';
-        response.setEncoding('utf8');
-        response.on('data', chunk => {
-          body += chunk;
-        });
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-        );
-      },
-    );
-    request.on('error', reject);
-    request.end();
-  });
+  return askAt(portOf(run as LiveRun), path, headers, method);
 }
 
 const auditOf = (live: LiveRun): Record<string, unknown>[] =>

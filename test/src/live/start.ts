@@ -37,11 +37,21 @@ export interface Reply {
   readonly body: string;
 }
 
-/** One HTTP/1.1 request on a connection of its own. */
+/** One GET over HTTP/1.1 on a connection of its own. */
 export function get(port: number, path: string): Promise<Reply> {
+  return ask(port, path);
+}
+
+/** One HTTP/1.1 request on a connection of its own. */
+export function ask(
+  port: number,
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const request = https.get(
-      { port, host: '127.0.0.1', path, rejectUnauthorized: false, agent: false },
+    const request = https.request(
+      { port, host: '127.0.0.1', path, method, headers, rejectUnauthorized: false, agent: false },
       response => {
         let body = '';
         response.setEncoding('utf8');
@@ -55,6 +65,7 @@ export function get(port: number, path: string): Promise<Reply> {
       },
     );
     request.on('error', reject);
+    request.end();
   });
 }
 
