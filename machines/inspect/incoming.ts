@@ -58,8 +58,7 @@ export function readIncoming(message: unknown): Incoming | null {
 }
 
 function ofXState5(message: Plain, id: string): Incoming | null {
-  const at = Number(message.createdAt);
-  const base = { id, at: Number.isFinite(at) && message.createdAt !== undefined ? at : null };
+  const base = { id, at: timeOf(message.createdAt) };
   switch (message.type) {
     case '@xstate.actor':
       return {
@@ -143,9 +142,22 @@ function typeOf(event: unknown): string {
   return isPlain(event) ? (text(event.type) ?? '') : '';
 }
 
+/** Milliseconds; null where there is no number, whatever else is there. */
+function timeOf(value: unknown): number | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const at = Number(value);
+  return Number.isFinite(at) ? at : null;
+}
+
 function json(value: unknown): string {
   if (value === undefined || value === null) return '';
-  const all = JSON.stringify(value, null, 2) ?? '';
+  let all: string;
+  try {
+    all = JSON.stringify(value, null, 2) ?? '';
+  } catch {
+    // Windows can send each other what JSON has no form for, such as a ring.
+    return '';
+  }
   return all.length > LONGEST_TEXT ? `${all.slice(0, LONGEST_TEXT)} …` : all;
 }
 

@@ -58,7 +58,9 @@ describe('the first ten seconds', () => {
     await screen.page.reload();
     await screen.page.locator('.transport').waitFor();
     expect(await screen.button(/^Skip/).count()).toBe(0);
-    await expect.poll(() => screen.says()).toContain('A shutdown that nobody notices');
+    // The run plays meanwhile: what its narrator says depends on how far it has come, not whose narrator it is.
+    await screen.page.locator('.say:not(.intro)').waitFor();
+    await expect.poll(() => screen.page.locator('.header').textContent()).toContain('graceful');
   });
 
   test('can be seen again with a key', async () => {

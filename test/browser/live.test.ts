@@ -112,7 +112,7 @@ describe('a live server', () => {
     };
     await choose();
     await page.getByRole('alert').filter({ hasText: 'before graceful on 1.20 can start' }).waitFor();
-    expect(await lineage()).toBe('1.27');
+    await expect.poll(lineage).toBe('1.27');
     await screen.button('SIGKILL').click();
     await screen.untilExit();
     await choose();
