@@ -4,6 +4,7 @@ import { type BatchFlags, batchFlags, emptyBuffer } from '../audit/buffer.ts';
 import { type HandlerChains, handlerChains } from '../filters/chain.ts';
 import { filterConfig } from '../filters/config.ts';
 import type { FilterConfig, LifecycleView } from '../filters/filter.ts';
+import { RequestInfoCache } from '../filters/request-info-cache.ts';
 import type { CausedEffect } from '../kernel/effect.ts';
 import type { KernelInput } from '../kernel/input.ts';
 import { Random } from '../kernel/random.ts';
@@ -37,6 +38,7 @@ export class Run {
   readonly tasks: TaskQueue<SimTask>;
   readonly state: SimState;
   readonly random: Random;
+  readonly requestInfos = new RequestInfoCache();
   /** The API behind the server. */
   readonly api: SimApi;
   private readonly port: Port;

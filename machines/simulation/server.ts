@@ -3,7 +3,7 @@ import type { HandlerChain } from '../filters/chain.ts';
 import type { FilterInput, Rejection } from '../filters/filter.ts';
 import { identify, whoAsks } from '../filters/identity.ts';
 import { PANIC_RESPONSE } from '../filters/panic.ts';
-import { type RequestInfo, requestInfo } from '../filters/request-info.ts';
+import type { RequestInfo } from '../filters/request-info.ts';
 import { TIMEOUT_RESPONSE } from '../filters/timeout.ts';
 import { type Handled, handle, panicNote } from '../handlers/handler.ts';
 import type { ResponseHeaders } from '../recording/events.ts';
@@ -48,7 +48,7 @@ export function arrive(run: Run, request: SimRequest): void {
   const place = { request: request.id, connection: connection.id, stream: request.stream };
   const port = connection.port === 'insecure' ? { port: connection.port } : {};
   const arrived = [run.emit({ type: 'request.arrived', ...place, ...port })];
-  const info = requestInfo(request.method, request.target, request.userAgent);
+  const info = run.requestInfos.get(request.method, request.target, request.userAgent);
   request.info = info;
   const chain = chainOf(run, connection);
   const input = inputOf(run, request, info);

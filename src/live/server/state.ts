@@ -1,6 +1,7 @@
 /** What the server's requests share: the cached view of the lifecycle, the counts, and who waits for them. */
 import { type Admission, type HandlerChains, handlerChains } from '../../../machines/filters/chain.ts';
 import type { FilterConfig, LifecycleView } from '../../../machines/filters/filter.ts';
+import { RequestInfoCache } from '../../../machines/filters/request-info-cache.ts';
 import type { Answer } from '../../../machines/handlers/handler.ts';
 import { shuffled } from '../../../machines/kernel/random.ts';
 import type { Backend } from '../../../machines/servers/backend.ts';
@@ -12,7 +13,6 @@ import type { LiveContext } from '../context.ts';
 import type { Exchange } from './exchange.ts';
 import type { Journal } from './journal.ts';
 import type { Metrics } from './metrics.ts';
-import { RequestInfoCache } from './request-info-cache.ts';
 import type { RequestLog } from './request-log.ts';
 import { Sampler } from './sampler.ts';
 

@@ -1,5 +1,5 @@
 /** Clients ask for the same things again and again: what the chain knows of a request line is worked out once. */
-import { type RequestInfo, requestInfo } from '../../../machines/filters/request-info.ts';
+import { type RequestInfo, requestInfo } from './request-info.ts';
 
 /** Request lines that are remembered; when there are more, the memory starts afresh. */
 const MAX_REMEMBERED = 4_096;
