@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { LampName, MapPlan } from '../../machines/view/maps/map-plan.ts';
-import { mapSince125 } from '../../machines/view/maps/since-1-25.ts';
 import {
   diamond,
   gateShapes,
   LAYOUTS,
   lampAt,
   type MapLayout,
-  ringArc,
   tick,
-} from '../../ui/map/geometry.ts';
-import { routes } from '../../ui/map/routes.ts';
+} from '../../machines/view/drawing/geometry.ts';
+import { routes } from '../../machines/view/drawing/routes.ts';
+import type { LampName, MapPlan } from '../../machines/view/maps/map-plan.ts';
+import { mapSince125 } from '../../machines/view/maps/since-1-25.ts';
+import { ringArc } from '../../ui/map/ring-arc.ts';
 
 const { wide, compact } = LAYOUTS;
 const at = (layout: MapLayout, plan: MapPlan, name: LampName) => {

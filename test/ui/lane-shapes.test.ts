@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { SvgPen } from '../../machines/formats/svg-pen.ts';
 import { AuditTrack } from '../../machines/view/audit-track.ts';
+import { drawFinished, drawInFlight, rowBox } from '../../machines/view/drawing/lane-shapes.ts';
+import type { Mark, Pen } from '../../machines/view/drawing/pen.ts';
 import { RequestLane } from '../../machines/view/request-lane.ts';
 import { TimeScale } from '../../machines/view/time-scale.ts';
-import { SvgPen } from '../../ui/export/svg-pen.ts';
 import { AuditDensity } from '../../ui/timeline/audit-shapes.ts';
 import { barOf, requestAt, whileThere } from '../../ui/timeline/hit.ts';
-import { drawFinished, drawInFlight, rowBox } from '../../ui/timeline/lane-shapes.ts';
-import type { Mark, Pen } from '../../ui/timeline/pen.ts';
 
 const HEIGHT = 19;
 const scale = TimeScale.fit(0, 10_000, 1_000);

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { LINEAGES, type Lineage } from '../../machines/lineage.ts';
 import { applyEvents } from '../../machines/view/apply-event.ts';
+import { fixedLanes } from '../../machines/view/drawing/lane-list.ts';
+import { guardDuty } from '../../machines/view/guard-duty.ts';
 import { mapOfLineage } from '../../machines/view/maps/older.ts';
 import { RecordingIndex } from '../../machines/view/recording-index.ts';
 import { emptyView } from '../../machines/view/run-view.ts';
 import { Tracks } from '../../machines/view/tracks.ts';
 import { attentionOf } from '../../ui/panel/attention.ts';
-import { guardDuty } from '../../ui/room/guard-duty.ts';
 import { lineageShown } from '../../ui/session/lineage-shown.ts';
 import { isShownAlone } from '../../ui/session/same-instant.ts';
-import { fixedLanes } from '../../ui/timeline/lane-list.ts';
 import { runOn } from '../machines/view/lineage-runs.ts';
 
 function at(name: string, lineage: Lineage, sinceStop: number) {

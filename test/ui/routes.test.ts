@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { hasRetryAfter, LINEAGES } from '../../machines/lineage.ts';
+import { LAYOUTS, lampAt, type Point } from '../../machines/view/drawing/geometry.ts';
+import { routes } from '../../machines/view/drawing/routes.ts';
 import { mapOfLineage } from '../../machines/view/maps/older.ts';
-import { LAYOUTS, lampAt, type Point } from '../../ui/map/geometry.ts';
-import { routes } from '../../ui/map/routes.ts';
 
 const DRAWINGS = LINEAGES.flatMap(lineage =>
   (hasRetryAfter(lineage) ? [false, true] : [false]).flatMap(sendRetryAfter =>

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { libraryScenario } from '../../machines/scenario/library.ts';
+import { recordingEnd, timelineEnd } from '../../machines/view/drawing/extent.ts';
+import { clientLaneCount, clientLanes, fixedLanes } from '../../machines/view/drawing/lane-list.ts';
+import { placeLabels } from '../../machines/view/drawing/signal-labels.ts';
 import { planOf, type RunPlan } from '../../machines/view/plan.ts';
 import { TimeScale } from '../../machines/view/time-scale.ts';
 import { Tracks } from '../../machines/view/tracks.ts';
-import { recordingEnd, timelineEnd } from '../../ui/timeline/extent.ts';
-import { clientLaneCount, clientLanes, fixedLanes } from '../../ui/timeline/lane-list.ts';
-import { placeLabels } from '../../ui/timeline/signal-labels.ts';
+import { english } from '../../machines/words/translate.ts';
 
 function planNamed(name: string): RunPlan {
   const entry = libraryScenario(name);
@@ -61,7 +62,7 @@ describe('lanes', () => {
       })),
     );
     const room = clientLaneCount(fixedLanes(plan));
-    const lanes = clientLanes(tracks, room);
+    const lanes = clientLanes(tracks, room, english);
     expect(lanes).toHaveLength(room);
     expect(lanes[0]?.name).toBe('app');
     expect(lanes.at(-1)).toMatchObject({ name: '3 more' });

@@ -2,8 +2,10 @@
  * A part of the page as vectors: boxes, borders, words and drawings where the page has them. It knows what the timeline
  * is made of, no more: no shadows, no images, no text over several lines.
  */
+
+import { element } from '../../machines/formats/svg-element.ts';
+import { xmlText } from '../../machines/formats/xml.ts';
 import { inlineSvg, isClear } from './inline-svg.ts';
-import { element, escaped } from './svg-text.ts';
 
 export interface DomPicture {
   readonly body: string;
@@ -91,7 +93,7 @@ class Drawing {
         'font-weight': style.fontWeight === '400' ? null : style.fontWeight,
         'text-decoration': underline,
       },
-      escaped(words),
+      xmlText(words),
     );
   }
 

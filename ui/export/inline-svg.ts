@@ -1,5 +1,6 @@
 /** A drawing of the page as text that needs no style sheet: what the style sheet says stands in its attributes. */
-import { element, escaped } from './svg-text.ts';
+import { element } from '../../machines/formats/svg-element.ts';
+import { xmlText } from '../../machines/formats/xml.ts';
 
 /** What a style sheet says about shapes, and the value that need not be written. */
 const SHAPE_STYLES: Readonly<Record<string, string>> = {
@@ -43,7 +44,7 @@ export function inlineSvg(
 }
 
 function write(node: Node): string {
-  if (node.nodeType === Node.TEXT_NODE) return escaped(node.nodeValue ?? '');
+  if (node.nodeType === Node.TEXT_NODE) return xmlText(node.nodeValue ?? '');
   if (!(node instanceof SVGElement) || node.dataset.picture === 'skip') return '';
   const name = node.localName;
   if (name === 'title' || name === 'desc' || name === 'style' || name === 'script') return '';

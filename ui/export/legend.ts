@@ -1,11 +1,12 @@
 /** The vocabulary of a picture: a sample and a word for each shape that is in it, and for no other. */
+
+import { element } from '../../machines/formats/svg-element.ts';
+import { SvgPen } from '../../machines/formats/svg-pen.ts';
+import { diamond } from '../../machines/view/drawing/geometry.ts';
+import type { Mark } from '../../machines/view/drawing/pen.ts';
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
-import { diamond } from '../map/geometry.ts';
-import type { Mark } from '../timeline/pen.ts';
 import type { Colours } from './colours.ts';
 import type { PictureView } from './save-picture.tsx';
-import { SvgPen } from './svg-pen.ts';
-import { element } from './svg-text.ts';
 
 /** Samples are drawn in a box of this size. */
 export const SAMPLE = { width: 28, height: 16 } as const;

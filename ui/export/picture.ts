@@ -1,4 +1,8 @@
 /** Makes a picture of a view as it is seen, with a title and a legend, and hands it to the person as a file. */
+
+import { element, px } from '../../machines/formats/svg-element.ts';
+import { SvgPen } from '../../machines/formats/svg-pen.ts';
+import { xmlText } from '../../machines/formats/xml.ts';
 import type { PlayerState } from '../session/player.ts';
 import type { Mode } from '../session/run-source.ts';
 import { drawPicture } from '../timeline/lane-painter.ts';
@@ -9,8 +13,6 @@ import { type Colours, coloursInForce } from './colours.ts';
 import { domToSvg } from './dom-to-svg.ts';
 import { legendOf, SAMPLE } from './legend.ts';
 import type { PictureFormat, PictureView } from './save-picture.tsx';
-import { SvgPen } from './svg-pen.ts';
-import { element, escaped, px } from './svg-text.ts';
 import { svgToPng } from './svg-to-png.ts';
 
 const MARGIN_PX = 24;
@@ -91,7 +93,7 @@ function pictureOf(state: PlayerState, view: PictureView): SvgPicture {
       'xml:lang': document.documentElement.lang || 'en',
     },
     [
-      element('title', {}, escaped(`${title.name} · ${title.what} · ${title.facts}`)),
+      element('title', {}, xmlText(`${title.name} · ${title.what} · ${title.facts}`)),
       drawn.defs === '' ? '' : element('defs', {}, drawn.defs),
       element('rect', { width, height, fill: colours.ground }),
       heading(title, colours),
@@ -144,7 +146,7 @@ function heading({ name, what, facts }: Title, colours: Colours): string {
     content: string,
     weight: number | null = null,
   ): string =>
-    element('text', { x: MARGIN_PX, y, fill, 'font-size': size, 'font-weight': weight }, escaped(content));
+    element('text', { x: MARGIN_PX, y, fill, 'font-size': size, 'font-weight': weight }, xmlText(content));
   return (
     words(MARGIN_PX + TITLE_PX * 0.85, TITLE_PX, colours.ink, name, 600) +
     words(MARGIN_PX + TITLE_PX * 0.85 + 22, TEXT_PX, colours.ink2, `${what} · ${facts}`)
@@ -180,7 +182,7 @@ function legendRows(
             'font-size': TEXT_PX,
             fill: colours.ink2,
           },
-          escaped(text),
+          xmlText(text),
         ),
     );
     x += wide + ENTRY_AIR_PX;

@@ -1,11 +1,12 @@
 /** Words beside an edge, centred on a height; what can be pressed in them has a place to press over it. */
 import { useLayoutEffect, useRef, useState } from 'react';
+import type { EdgePart, EdgeValue } from '../../machines/view/drawing/edge-words.ts';
+import type { MapLayout } from '../../machines/view/drawing/geometry.ts';
+import { valueLine } from '../../machines/view/drawing/text-lines.ts';
 import { ThingButton } from '../faults/thing-button.tsx';
 import type { Session } from '../session/session.ts';
 import { tr } from '../words/language.ts';
-import type { MapLayout } from './geometry.ts';
 import { ValueButton } from './value-button.tsx';
-import type { EdgePart, EdgeValue } from './words.ts';
 
 interface EdgeLabelProps {
   readonly value: EdgeValue;
@@ -122,9 +123,4 @@ function hitArea({ from, to }: Span, baseline: number, layout: MapLayout) {
   const width = Math.max(least, to - from + 8);
   const middle = baseline - layout.valueSize * 0.35;
   return { x: (from + to - width) / 2, y: middle - least / 2, width, height: least };
-}
-
-/** The distance between lines of values. */
-export function valueLine(layout: MapLayout): number {
-  return layout.valueSize * 1.3;
 }

@@ -1,7 +1,8 @@
 /** The AND of a map: a D that points down, each half of which is one input. */
+
+import { gateShapes, type MapLayout } from '../../machines/view/drawing/geometry.ts';
 import type { SignalMapView } from '../../machines/view/signal-map.ts';
 import { tr } from '../words/language.ts';
-import { gateShapes, type MapLayout } from './geometry.ts';
 
 interface GateProps {
   readonly layout: MapLayout;

@@ -1,12 +1,13 @@
 /** A lamp of the signal map: dark, armed with what it waits for, or lit with its time. */
 import type { SignalName } from '../../machines/signals.ts';
-import type { LampName } from '../../machines/view/maps/map-plan.ts';
+import { diamond, type MapLayout, type Point, tick } from '../../machines/view/drawing/geometry.ts';
+import { nameLines, nameOf } from '../../machines/view/drawing/lamp-name.ts';
+import { lampLines } from '../../machines/view/drawing/lamp-words.ts';
+import { nameTop, noteTop } from '../../machines/view/drawing/text-lines.ts';
 import type { LampState, LampView } from '../../machines/view/signal-map.ts';
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { tr } from '../words/language.ts';
-import { diamond, type MapLayout, type Point, ringArc, tick } from './geometry.ts';
-import { nameLines, nameOf } from './lamp-name.ts';
-import { lampLines } from './words.ts';
+import { ringArc } from './ring-arc.ts';
 
 interface LampProps {
   readonly layout: MapLayout;
@@ -16,9 +17,6 @@ interface LampProps {
   readonly isSelected: boolean;
   readonly onSelect: (signal: SignalName) => void;
 }
-
-/** Lamps whose note may take two lines where names are broken; their names stand higher from the beginning. */
-const TWO_LINES: ReadonlySet<LampName> = new Set(['PreShutdownHooksStopped', 'InFlightRequestsDrained']);
 
 /** A lamp in words, for those who do not see it. */
 const SAID = {
@@ -34,10 +32,10 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
   const isLeft = at.x < layout.xC;
   const anchor = isLeft ? 'end' : 'start';
   const x = isLeft ? at.x - layout.gap : at.x + layout.gap;
-  const names = nameLines(lamp, layout);
-  const notes = lampLines(lamp, layout.name, origin);
+  const names = nameLines(lamp, layout, tr);
+  const notes = lampLines(lamp, layout.name, origin, tr);
   const top = nameTop(layout, lamp.name, at.y, names.length);
-  const noteTop = top + (names.length - 1) * layout.nameLine + layout.subLine + (layout.broken ? 1.9 : 2.8);
+  const noteY = noteTop(layout, top, names.length);
   const select = (): void => onSelect(lamp.name);
   const reach = layout.ringR + 5;
   return (
@@ -47,7 +45,9 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
       role="button"
       tabIndex={0}
       aria-pressed={isSelected}
-      aria-label={[tr(SAID[lamp.state], { name: nameOf(lamp) }), notes.join(' ')].filter(Boolean).join(': ')}
+      aria-label={[tr(SAID[lamp.state], { name: nameOf(lamp, tr) }), notes.join(' ')]
+        .filter(Boolean)
+        .join(': ')}
       data-signal={lamp.unnamed === null ? lamp.name : undefined}
       data-moment={lamp.unnamed === null ? undefined : lamp.name}
       data-state={lamp.state}
@@ -84,7 +84,7 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
           key={note}
           className={`sub ${lamp.state === 'armed' ? 'now' : ''}`}
           x={x}
-          y={noteTop + index * layout.subLine}
+          y={noteY + index * layout.subLine}
           textAnchor={anchor}
         >
           {note}
@@ -92,13 +92,6 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
       ))}
     </g>
   );
-}
-
-/** The baseline of the first line of a lamp's name. */
-export function nameTop(layout: MapLayout, name: LampName, y: number, lines: number): number {
-  if (!layout.broken) return y - 4.4;
-  const first = y - layout.lampR - 1.1 - (TWO_LINES.has(name) ? layout.subLine / 2 : 0);
-  return first + (2 - lines) * (layout.nameLine / 2);
 }
 
 /** A signal is a disc; a moment that had no name is a diamond. */

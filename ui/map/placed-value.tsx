@@ -1,8 +1,9 @@
 /** A value or a remark in its place on the map. */
+
+import { columnX, type MapLayout } from '../../machines/view/drawing/geometry.ts';
+import type { PlacedValue as Placed } from '../../machines/view/drawing/map-values.ts';
 import type { Session } from '../session/session.ts';
 import { EdgeLabel } from './edge-label.tsx';
-import { columnX, type MapLayout } from './geometry.ts';
-import type { PlacedValue as Placed } from './map-values.ts';
 
 interface PlacedValueProps {
   readonly placed: Placed;

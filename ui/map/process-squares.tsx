@@ -1,10 +1,9 @@
 /** The process on the map: a square where it is told to stop, and one where it ends. Both are the process itself. */
+import { EXIT_SQUARE, type MapLayout, tick } from '../../machines/view/drawing/geometry.ts';
+import { exitWords, stopNote, stopTime } from '../../machines/view/drawing/process-words.ts';
 import type { SignalMapView } from '../../machines/view/signal-map.ts';
 import { ThingButton } from '../faults/thing-button.tsx';
-import { clockTime } from '../words/format.ts';
 import { tr } from '../words/language.ts';
-import { EXIT_SQUARE, type MapLayout, tick } from './geometry.ts';
-import { withInferred } from './words.ts';
 
 interface SquareProps {
   readonly layout: MapLayout;
@@ -22,8 +21,7 @@ export function Stop({ layout, map, origin }: SquareProps) {
   const { stoppedAt } = map;
   const lit = stoppedAt !== null;
   const x = xC + gap;
-  const sub =
-    stoppedAt === null ? tr('not sent') : withInferred(clockTime(stoppedAt, origin), map.inferred.stop);
+  const sub = stopTime(map, origin, tr);
   const reach = square + 8;
   return (
     <ThingButton
@@ -39,30 +37,17 @@ export function Stop({ layout, map, origin }: SquareProps) {
         {map.stopSignal}
       </text>
       <text className="sub" x={x} y={top + 15}>
-        {lit && layout.name === 'wide' && !map.inferred.stop ? whatItDoes(map, sub) : sub}
+        {stopNote(map, layout.name, origin, tr)}
       </text>
     </ThingButton>
   );
-}
-
-/** The first stop signal closes a channel, or cancels a context; before 1.8 nobody listened for it. */
-function whatItDoes({ plan }: SignalMapView, time: string): string {
-  if (plan.lamps.length === 0) return time;
-  return plan.lamps.some(({ unnamed }) => unnamed !== null)
-    ? tr('{time} · closes stopCh', { time })
-    : tr('{time} · cancels ctx', { time });
 }
 
 export function Exit({ layout, map, origin }: SquareProps) {
   const { xC, exit } = layout;
   const { exit: end } = map;
   const bad = end !== null && end.code !== 0;
-  const words = end
-    ? withInferred(
-        tr('exit code {code} · {time}', { code: end.code, time: clockTime(end.t, origin) }),
-        map.inferred.exit,
-      )
-    : tr('process exits');
+  const words = exitWords(map, origin, tr);
   return (
     <ThingButton
       of={PROCESS}

@@ -3,6 +3,9 @@
 import { useRef } from 'react';
 import type { Lineage } from '../../machines/lineage.ts';
 import type { SignalName } from '../../machines/signals.ts';
+import { LAYOUTS, type LayoutName, lampAt, type MapLayout } from '../../machines/view/drawing/geometry.ts';
+import { valuesOf } from '../../machines/view/drawing/map-values.ts';
+import { routes } from '../../machines/view/drawing/routes.ts';
 import type { MapOf } from '../../machines/view/maps/map-plan.ts';
 import type { RunPlan } from '../../machines/view/plan.ts';
 import { type EdgeState, type SignalMapView, signalMapOf } from '../../machines/view/signal-map.ts';
@@ -15,13 +18,10 @@ import { tr } from '../words/language.ts';
 import { type Coming, comingOf } from './coming.ts';
 import { canEdit } from './edit-scenario.ts';
 import { Gate } from './gate.tsx';
-import { LAYOUTS, type LayoutName, lampAt, type MapLayout } from './geometry.ts';
 import { Lamp } from './lamp.tsx';
-import { valuesOf } from './map-values.ts';
 import { FASTEST_MOTION } from './motion.ts';
 import { PlacedValue } from './placed-value.tsx';
 import { Exit, Stop } from './process-squares.tsx';
-import { routes } from './routes.ts';
 import { SameInstant } from './same-instant.tsx';
 import { Tokens } from './tokens.tsx';
 import { useLayoutName } from './use-layout-name.ts';
@@ -113,7 +113,7 @@ function Drawing(props: DrawingProps) {
   const svg = useRef<SVGSVGElement>(null);
   const paths = routes(layout, map.plan, name => (map.lamps[name]?.ring ? layout.ringR : layout.lampR));
   useReroute(svg, { sendRetryAfter: map.sendRetryAfter, lineage, plan: map.plan, layout, paths });
-  const values = valuesOf(map, plan, logged, layout);
+  const values = valuesOf(map, plan, logged, layout, tr);
   const lastInput = map.plan.gate?.at(-1);
   return (
     <svg

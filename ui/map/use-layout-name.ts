@@ -1,6 +1,6 @@
 /** Which table of coordinates fits the window. */
 import { useSyncExternalStore } from 'react';
-import type { LayoutName } from './geometry.ts';
+import type { LayoutName } from '../../machines/view/drawing/geometry.ts';
 
 const NARROW = '(max-width: 720px)';
 const COMPACT = '(max-width: 379px)';

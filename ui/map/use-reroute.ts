@@ -4,8 +4,8 @@
  */
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { Lineage } from '../../machines/lineage.ts';
+import { lampAt, type MapLayout } from '../../machines/view/drawing/geometry.ts';
 import type { LampName, MapPlan } from '../../machines/view/maps/map-plan.ts';
-import { lampAt, type MapLayout } from './geometry.ts';
 
 const DURATION_MS = 400;
 const TIMING: KeyframeAnimationOptions = { duration: DURATION_MS, easing: 'cubic-bezier(0.4, 0, 0.2, 1)' };

@@ -1,11 +1,11 @@
 /** A value on the map that can be changed: pressed, it is typed; dragged sideways, it grows or shrinks in steps. */
 import { type PointerEvent, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import type { EditableValue } from '../../machines/view/drawing/editable-value.ts';
 import type { Session } from '../session/session.ts';
 import { tr } from '../words/language.ts';
 import { stepped } from './duration-steps.ts';
 import { runWithValue } from './edit-scenario.ts';
-import type { EditableValue } from './editable-value.ts';
 import { ValueInput } from './value-input.tsx';
 import '../styles/value.css';
 

@@ -1,11 +1,11 @@
 /** The field in which a duration is typed, over the value that it changes. */
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { parseDuration } from '../../machines/scenario/duration.ts';
+import type { EditableValue } from '../../machines/view/drawing/editable-value.ts';
 import type { Anchor } from '../faults/menu-store.ts';
 import { placeBeside } from '../faults/place.ts';
 import { tr } from '../words/language.ts';
 import { stepped } from './duration-steps.ts';
-import type { EditableValue } from './editable-value.ts';
 
 const NEVER = 'never';
 const PADDING_PX = 12;

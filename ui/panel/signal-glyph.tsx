@@ -1,6 +1,8 @@
 /** A lamp in small, for lists: a disc for a signal, a diamond for a moment without a name. */
+
+import { diamond } from '../../machines/view/drawing/geometry.ts';
 import type { LampView } from '../../machines/view/signal-map.ts';
-import { diamond, ringArc } from '../map/geometry.ts';
+import { ringArc } from '../map/ring-arc.ts';
 
 const CENTRE = { x: 9, y: 9 };
 

@@ -2,11 +2,11 @@
 import { memo } from 'react';
 import { hasSignals } from '../../machines/lineage.ts';
 import { SIGNAL_FACTS } from '../../machines/signals.ts';
+import { nameOf } from '../../machines/view/drawing/lamp-name.ts';
+import { lampLines } from '../../machines/view/drawing/lamp-words.ts';
 import { type LampState, signalMapOf } from '../../machines/view/signal-map.ts';
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
-import { nameOf } from '../map/lamp-name.ts';
 import { useMapOf } from '../map/use-map-plan.ts';
-import { lampLines } from '../map/words.ts';
 import { lineageShown } from '../session/lineage-shown.ts';
 import type { Player } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
@@ -46,9 +46,9 @@ export function SignalTable({ player }: { readonly player: Player }) {
           const isUnnamed = lamp.unnamed !== null && lamp.state === 'lit';
           return [
             {
-              name: nameOf(lamp),
+              name: nameOf(lamp, tr),
               state: isUnnamed ? tr('came') : tr(STATES[lamp.state]),
-              detail: moves ? '' : lampLines(lamp, 'wide', origin).join(' '),
+              detail: moves ? '' : lampLines(lamp, 'wide', origin, tr).join(' '),
               firesWhen: tr.text((fact ?? SIGNAL_FACTS[name]).firesWhen),
             },
           ];

@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import { describeState } from '../../machines/lifecycle/describe.ts';
 import type { RunEvent } from '../../machines/recording/events.ts';
 import type { SignalName } from '../../machines/signals.ts';
+import { nameOf } from '../../machines/view/drawing/lamp-name.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
 import { rowState, serverTable } from '../../machines/view/table-history.ts';
 import { ThingEvents } from '../../machines/view/thing-events.ts';
 import { showWalkOf } from '../chain/show-walk.ts';
 import { thingKey } from '../faults/thing-key.ts';
 import { type Moment, thingDetail, thingTitle } from '../faults/thing-words.ts';
-import { nameOf } from '../map/lamp-name.ts';
 import { useMapOf } from '../map/use-map-plan.ts';
 import { lineageShown } from '../session/lineage-shown.ts';
 import type { Player } from '../session/player.ts';
@@ -50,7 +50,7 @@ export function ThingWhy({ player, thing, signal }: ThingWhyProps) {
   return (
     <>
       <button type="button" className="back" onClick={() => player.pick(null, performance.now())}>
-        ← {tr('Back to {signal}', { signal: nameOf({ name: signal, unnamed: place?.unnamed ?? null }) })}
+        ← {tr('Back to {signal}', { signal: nameOf({ name: signal, unnamed: place?.unnamed ?? null }, tr) })}
       </button>
       <h2>{titleOf(thing, moment, events)}</h2>
       <p className="now-line">{thingDetail(thing, moment)}</p>

@@ -1,12 +1,12 @@
 /** Why: what a moment waits for, or why it came, what follows from it, and where Kubernetes says so. */
 import { lazy, Suspense } from 'react';
 import { SIGNAL_FACTS, type SignalName } from '../../machines/signals.ts';
+import { nameOf } from '../../machines/view/drawing/lamp-name.ts';
+import { noteLines, withInferred } from '../../machines/view/drawing/lamp-words.ts';
 import type { LampName, LampPlan } from '../../machines/view/maps/map-plan.ts';
 import { litAt } from '../../machines/view/run-view.ts';
 import { type LampView, signalMapOf } from '../../machines/view/signal-map.ts';
-import { nameOf } from '../map/lamp-name.ts';
 import { useMapOf, useOlderMaps } from '../map/use-map-plan.ts';
-import { noteLines, withInferred } from '../map/words.ts';
 import { lineageShown } from '../session/lineage-shown.ts';
 import type { Player, PlayerState } from '../session/player.ts';
 import { useStore } from '../session/store.ts';
@@ -43,7 +43,7 @@ export function Why({ player, signal }: WhyProps) {
   const waitsFor = place?.after.filter((cause): cause is LampName => cause !== 'stop') ?? [];
   return (
     <>
-      <h2>{nameOf({ name: signal, unnamed })}</h2>
+      <h2>{nameOf({ name: signal, unnamed }, tr)}</h2>
       <p>
         {fired
           ? withInferred(
@@ -51,6 +51,7 @@ export function Why({ player, signal }: WhyProps) {
                 time: clockTime(fired.t, origin),
               }),
               fired.inferred === true,
+              tr,
             )
           : heading(waitsFor, view.process.exit !== null, unnamed !== null)}
       </p>
@@ -138,11 +139,11 @@ function Input({ lamp, origin }: InputProps) {
   return (
     <li className={lamp.state === 'armed' ? 'open' : undefined}>
       <SignalGlyph lamp={lamp} />
-      <b>{nameOf(lamp)}</b>
+      <b>{nameOf(lamp, tr)}</b>
       <span>
         {lamp.note.kind === 'firedAt'
           ? clockTime(lamp.note.t, origin)
-          : noteLines(lamp, 'wide', origin).join(' ') || open}
+          : noteLines(lamp, 'wide', origin, tr).join(' ') || open}
       </span>
     </li>
   );
@@ -154,7 +155,7 @@ function InFlightInput({ lamp, origin }: InputProps) {
     <li className={lamp.state === 'armed' ? 'open' : undefined}>
       <SignalGlyph lamp={{ ...lamp, ring: null }} />
       <b>{tr('The requests in flight')}</b>
-      <span>{noteLines(lamp, 'wide', origin).join(' ')}</span>
+      <span>{noteLines(lamp, 'wide', origin, tr).join(' ')}</span>
     </li>
   );
 }

@@ -1,10 +1,11 @@
 /** Numbers of things with their words. */
+import { watches as watchesIn } from '../../machines/words/counts.ts';
 import { count } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 
 /** `1 watch`, `2 watches`. */
 export function watches(n: number): string {
-  return n === 1 ? tr('1 watch') : tr('{n} watches', { n: count(n) });
+  return watchesIn(n, tr);
 }
 
 /** `1 connection`, `2 connections`. */

@@ -1,15 +1,20 @@
 /** Door and guard: the listener that lets connections in, and the filter behind the pipes' mouths that turns requests back. */
+import {
+  doorWords,
+  guardWords,
+  isDoorOpen,
+  statusOnDuty,
+} from '../../machines/view/drawing/entrance-words.ts';
+import type { GuardDuty } from '../../machines/view/guard-duty.ts';
 import type { RunView } from '../../machines/view/run-view.ts';
-import { count } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { octagon } from './glyphs.tsx';
-import type { GuardDuty } from './guard-duty.ts';
 
 /** The listener: a door in the server's wall. Shut, it refuses new connections; those that are open stay. */
 export function Door({ view }: { readonly view: RunView }) {
   const gone = view.process.exit !== null;
-  const open = view.listener?.open === true && !gone;
-  const [title, text] = doorWords(view, open, gone);
+  const open = isDoorOpen(view);
+  const [title, text] = doorWords(view, tr);
   return (
     <g data-door={open ? 'open' : 'shut'}>
       <path className={`door-jamb ${gone ? 'gone' : ''}`} d="M115 50H125M115 90H125" />
@@ -38,24 +43,11 @@ export function Door({ view }: { readonly view: RunView }) {
   );
 }
 
-function doorWords(view: RunView, open: boolean, gone: boolean): readonly [string, string] {
-  if (open) return [tr('Door open'), tr('takes new connections')];
-  const { count: n } = view.refused;
-  const refused =
-    n === 0
-      ? tr('refuses new connections')
-      : n === 1
-        ? tr('1 connection refused')
-        : tr('{n} connections refused', { n: count(n) });
-  if (gone) return [tr('No server'), refused];
-  if (view.listener === null) return [tr('Door not yet open'), refused];
-  return [tr('Door shut'), refused];
-}
-
 /** The filter that turns new requests back on connections that are open: it stands inside. */
 export function Guard({ view, duty }: { readonly view: RunView; readonly duty: GuardDuty }) {
-  const status = 'isOn' in duty && duty.isOn && view.process.exit === null ? duty.status : null;
+  const status = statusOnDuty(view, duty);
   const on = status !== null;
+  const [title, text] = guardWords(view, duty, tr);
   return (
     <g data-guard={on ? 'on' : 'off'}>
       <g className={`guard ${on ? 'on' : ''}`}>
@@ -63,10 +55,10 @@ export function Guard({ view, duty }: { readonly view: RunView; readonly duty: G
         <path d="M145 131v-5a9 9 0 0 1 18 0v5z" />
       </g>
       <text className={`r-h ${on ? '' : 'mute'}`} x="180" y="115">
-        {on ? tr('Guard on duty') : titleOf(duty)}
+        {title}
       </text>
       <text x="180" y="133">
-        {on ? wordsOnDuty(status) : wordsOffDuty(duty)}
+        {text}
       </text>
       {on && (
         <>
@@ -79,35 +71,4 @@ export function Guard({ view, duty }: { readonly view: RunView; readonly duty: G
       )}
     </g>
   );
-}
-
-function titleOf({ kind }: GuardDuty): string {
-  if (kind === 'unknown') return tr('Guard unknown');
-  return kind === 'none' || kind === 'noWaitGroup' ? tr('No guard') : tr('Guard off duty');
-}
-
-function wordsOnDuty(status: number): string {
-  switch (status) {
-    case 429:
-      return tr('turns back: Retry-After: 5');
-    case 503:
-      return tr('turns back: Retry-After: 1');
-    default:
-      return tr('turns back: shutting down');
-  }
-}
-
-function wordsOffDuty(duty: GuardDuty): string {
-  switch (duty.kind) {
-    case 'unknown':
-      return tr('retry-after: unknown');
-    case 'none':
-      return tr('retry-after is off: no 429');
-    case 'noWaitGroup':
-      return tr('nobody counts requests');
-    case 'retryAfter':
-      return tr('retry-after is on: 429 later');
-    case 'waitGroup':
-      return tr('the wait group: {status} later', { status: duty.status });
-  }
 }

@@ -1,4 +1,6 @@
 /** The server room: who talks to the server, what lets them in or turns them back, and what became of the requests. */
+
+import { guardDuty } from '../../machines/view/guard-duty.ts';
 import { inFlight, type RunView } from '../../machines/view/run-view.ts';
 import { ThingButton } from '../faults/thing-button.tsx';
 import { lineageShown } from '../session/lineage-shown.ts';
@@ -7,7 +9,6 @@ import { useStore } from '../session/store.ts';
 import { tr } from '../words/language.ts';
 import { connections, shortRequests, watches } from './counts.ts';
 import { Door, Guard } from './entrance.tsx';
-import { guardDuty } from './guard-duty.ts';
 import { Outcomes } from './outcomes.tsx';
 import { Pipe } from './pipe.tsx';
 import { moreText } from './pipe-words.ts';

@@ -1,8 +1,8 @@
 /** The audit lane: a tick for each event that was written, higher where there are many; what was lost, and the end. */
 import type { AuditTrack } from '../../machines/view/audit-track.ts';
+import { firstAtOrAfter, type LanePlace } from '../../machines/view/drawing/lane-shapes.ts';
+import type { Pen } from '../../machines/view/drawing/pen.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
-import { firstAtOrAfter, type LanePlace } from './lane-shapes.ts';
-import type { Pen } from './pen.ts';
 
 /** Events of one column are one tick. */
 const COLUMN_PX = 2;

@@ -1,5 +1,12 @@
 /** Draws marks on a canvas. */
-import { type Mark, type Pen, ROPE_REACH_PX, ROPE_WAVE_PX, TONES, type Tone } from './pen.ts';
+import {
+  type Mark,
+  type Pen,
+  ROPE_REACH_PX,
+  ROPE_WAVE_PX,
+  TONES,
+  type Tone,
+} from '../../machines/view/drawing/pen.ts';
 
 /** Resolved colours of the tokens that marks are drawn in. */
 export type BarColours = Readonly<Record<Tone, string>>;

@@ -1,10 +1,9 @@
 /** The lanes above the requests: what each of them shows. */
+
+import { type FixedLane, laneName } from '../../machines/view/drawing/lane-list.ts';
 import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
-import { namesMoments } from '../../machines/view/unnamed-moments.ts';
-import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { tr } from '../words/language.ts';
 import { ConditionTrack } from './condition-track.tsx';
-import type { FixedLane } from './lane-list.ts';
 import { LoggedBar } from './logged-bars.tsx';
 import { killTime, type StateOnScale } from './overlays.tsx';
 import { DelayTrack, HooksTrack } from './planned-bars.tsx';
@@ -13,27 +12,17 @@ import { PodTrack } from './pod-track.tsx';
 import { SignalTrack } from './signal-track.tsx';
 import { StartBar } from './start-bar.tsx';
 
-const LANE_NAMES = {
-  pod: 'Pod',
-  signals: 'Signals',
-  delay: 'Delay',
-  hooks: 'Hook',
-  readyz: '/readyz',
-  loadBalancer: 'Load balancer',
-  listener: 'Listener',
-} as const satisfies Record<FixedLane, Phrase>;
-
 export function LaneName({ lane, plan }: { readonly lane: FixedLane; readonly plan: RunPlan | null }) {
-  // Before 1.22 nothing had a name.
-  if (lane === 'signals' && !namesMoments(plan)) return <b>{tr('Moments')}</b>;
-  if (lane !== 'hooks') return <b>{tr(LANE_NAMES[lane])}</b>;
-  // Of a log nobody knows how many there were.
-  if (!plan) return <b>{tr('Hooks')}</b>;
-  const hooks = plan.preShutdownHooks;
+  const { name, detail } = laneName(lane, plan, tr);
   return (
     <>
-      <b>{hooks.length > 1 ? tr('Hooks') : tr('Hook')}</b>{' '}
-      <span>{hooks.length > 1 ? hooks.length : hooks[0]?.name}</span>
+      <b>{name}</b>
+      {detail !== '' && (
+        <>
+          {' '}
+          <span>{detail}</span>
+        </>
+      )}
     </>
   );
 }

@@ -1,9 +1,10 @@
 /** What lies under a pointer: the bar of a request or of a hook. Pure: lanes, rows and times against a place. */
+
+import { firstAtOrAfter, ROPES, ropeY, rowBox } from '../../machines/view/drawing/lane-shapes.ts';
 import type { RequestLane } from '../../machines/view/request-lane.ts';
 import type { HookRun } from '../../machines/view/run-view.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { Thing } from '../session/run-source.ts';
-import { firstAtOrAfter, ROPES, ropeY, rowBox } from './lane-shapes.ts';
 
 /** A bar of a thing: its times, and the part of its lane's height that it takes. */
 export interface ThingBar {

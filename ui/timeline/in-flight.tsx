@@ -4,6 +4,7 @@
  * to the next in causal order.
  */
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { ClientLane } from '../../machines/view/drawing/lane-list.ts';
 import type { HookRun, RequestState, RunView } from '../../machines/view/run-view.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { openThingMenu } from '../faults/menu-store.ts';
@@ -11,7 +12,6 @@ import type { Thing } from '../session/run-source.ts';
 import { clockTime } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { barOf, hookBar, type ThingBar } from './hit.ts';
-import type { ClientLane } from './lane-list.ts';
 
 /** So many are listed, the oldest first; the room lists what is on each connection. */
 const LISTED = 24;

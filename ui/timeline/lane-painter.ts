@@ -4,13 +4,13 @@
  * few.
  */
 import type { AuditTrack } from '../../machines/view/audit-track.ts';
+import type { ClientLane } from '../../machines/view/drawing/lane-list.ts';
+import { type DrawnAt, drawFinished, drawInFlight } from '../../machines/view/drawing/lane-shapes.ts';
+import type { Pen } from '../../machines/view/drawing/pen.ts';
 import type { RequestLane } from '../../machines/view/request-lane.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { AuditDensity } from './audit-shapes.ts';
 import { type BarColours, canvasPen } from './canvas-pen.ts';
-import type { ClientLane } from './lane-list.ts';
-import { type DrawnAt, drawFinished, drawInFlight } from './lane-shapes.ts';
-import type { Pen } from './pen.ts';
 
 /** What is painted: lanes one below the other, and the audit lane after room for so many. */
 export interface LanePicture {

@@ -1,7 +1,7 @@
 /** The pod: what its process received, its end, and its grace period, from the stop to the kill. */
 import { Fragment } from 'react';
+import { withInferred } from '../../machines/view/drawing/lamp-words.ts';
 import type { ProcessMark } from '../../machines/view/tracks.ts';
-import { withInferred } from '../map/words.ts';
 import { roundTime } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { measureText } from './measure-text.ts';
@@ -46,7 +46,7 @@ export function PodTrack({ lane, marks, x, width, origin }: PodTrackProps) {
             <i
               className={`square ${isBad ? 'bad' : ''} ${mark.inferred ? 'inferred' : ''}`}
               style={{ left }}
-              title={withInferred(`${text}, ${roundTime(mark.t, origin)}`, mark.inferred === true)}
+              title={withInferred(`${text}, ${roundTime(mark.t, origin)}`, mark.inferred === true, tr)}
             />
             {isEnd && lane.isFree(left + SQUARE_PX, left + before + SQUARE_PX) && room > 0 && (
               <span className={`mark-text ${isBad ? 'danger' : ''}`} style={{ left: left + SQUARE_PX }}>

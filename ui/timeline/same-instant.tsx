@@ -1,8 +1,9 @@
 /** Brackets to the left of the marks that belong to one instant, from the lane of the first to that of the last. */
+
+import type { FixedLane } from '../../machines/view/drawing/lane-list.ts';
 import type { InstantGroup } from '../../machines/view/instant-marks.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { tr } from '../words/language.ts';
-import type { FixedLane } from './lane-list.ts';
 import { measureText } from './measure-text.ts';
 import type { StateOnScale } from './overlays.tsx';
 

@@ -1,12 +1,13 @@
 /** The signals as dots, or what happened without a name as diamonds, with as many names as there is room for. */
 import { useMemo } from 'react';
+import { diamond } from '../../machines/view/drawing/geometry.ts';
+import { nameOf } from '../../machines/view/drawing/lamp-name.ts';
+import { withInferred } from '../../machines/view/drawing/lamp-words.ts';
+import { DOT, placeLabels } from '../../machines/view/drawing/signal-labels.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import type { SignalMark } from '../../machines/view/tracks.ts';
-import { diamond } from '../map/geometry.ts';
-import { nameOf } from '../map/lamp-name.ts';
-import { withInferred } from '../map/words.ts';
+import { tr } from '../words/language.ts';
 import { measureText } from './measure-text.ts';
-import { DOT, placeLabels } from './signal-labels.ts';
 
 /** Of a box of 14 units. */
 const MIDDLE = { x: 7, y: 7 };
@@ -34,7 +35,10 @@ export function SignalTrack({ marks: all, stop, t, shownSeq, scale, brackets }: 
     const shown = all.slice(0, known).filter(mark => !hidden.split(' ').includes(mark.name));
     const places = brackets.split(' ').map(Number);
     const isBracketed = (x: number): boolean => places.some(place => Math.abs(place - x) < 2);
-    return { marks: shown, labels: placeLabels(shown, stop, scale, measureText, isBracketed, nameOf) };
+    return {
+      marks: shown,
+      labels: placeLabels(shown, stop, scale, measureText, isBracketed, mark => nameOf(mark, tr)),
+    };
   }, [all, known, stop, scale, brackets, hidden]);
   return (
     <>
@@ -60,7 +64,7 @@ export function SignalTrack({ marks: all, stop, t, shownSeq, scale, brackets }: 
 
 function Dot({ mark, x }: { readonly mark: SignalMark; readonly x: number }) {
   const className = mark.inferred ? 'inferred' : '';
-  const title = withInferred(nameOf(mark), mark.inferred === true);
+  const title = withInferred(nameOf(mark, tr), mark.inferred === true, tr);
   if (mark.unnamed === null) return <i className={`dot ${className}`} style={{ left: x }} title={title} />;
   return (
     <svg className="dot-unnamed" viewBox="0 0 14 14" style={{ left: x }} aria-hidden="true">

@@ -1,5 +1,7 @@
 /** The timeline: lanes on one scale, a playhead to drag, and the ground beyond it that nobody knows yet. */
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { recordingEnd, timelineEnd } from '../../machines/view/drawing/extent.ts';
+import { clientLaneCount, clientLanes, fixedLanes } from '../../machines/view/drawing/lane-list.ts';
 import { TimeScale } from '../../machines/view/time-scale.ts';
 import { SavePicture } from '../export/save-picture.tsx';
 import { openThingMenu } from '../faults/menu-store.ts';
@@ -11,14 +13,12 @@ import { clockTime } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { AuditWord } from './audit-word.tsx';
 import { Axis } from './axis.tsx';
-import { recordingEnd, timelineEnd } from './extent.ts';
 import { FixedTrack, LaneName } from './fixed-track.tsx';
 import { FoldButtons, FoldStrokes } from './folds.tsx';
 import { useWheel } from './gestures.ts';
 import { GraceEditor } from './grace-editor.tsx';
 import { hookAt, requestAt, type ThingBar, whileThere } from './hit.ts';
 import { InFlight } from './in-flight.tsx';
-import { clientLaneCount, clientLanes, fixedLanes } from './lane-list.ts';
 import { measureText, rootPx } from './measure-text.ts';
 import { Lines, Unknown } from './overlays.tsx';
 import { podLane, UNKNOWN_POD } from './pod-lane.ts';
@@ -70,7 +70,7 @@ export function Timeline({ player, session }: TimelineProps) {
   useEffect(() => timelineView.fit(), [source]);
   const fixed = useMemo(() => fixedLanes(plan), [plan]);
   const room = clientLaneCount(fixed);
-  const clients = source ? clientLanes(source.tracks, room) : [];
+  const clients = source ? clientLanes(source.tracks, room, tr) : [];
   const laneHeight = useLaneHeight(width);
   const clientsTop = LANES_TOP_PX + fixed.length * laneHeight;
   const hooksTop = fixed.includes('hooks') ? LANES_TOP_PX + fixed.indexOf('hooks') * laneHeight : null;

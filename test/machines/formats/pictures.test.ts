@@ -7,6 +7,7 @@ import { xmlText } from '../../../machines/formats/xml.ts';
 import type { Recording } from '../../../machines/recording/events.ts';
 import { RUNS } from '../simulation/property-runs.ts';
 import { arbitraryRun, LIBRARY_RUNS, requestsOf } from './recordings.ts';
+import { elementsOf } from './well-formed.ts';
 
 /** Every line that Mermaid may be given here. */
 const MERMAID_LINE =
@@ -24,27 +25,6 @@ function expectMermaid(text: string): void {
       expect(participants.has(used)).toBe(true);
   }
   expect(lines.length).toBeLessThan(160);
-}
-
-/** The elements of a picture, after a check that all are closed in their order. */
-function elementsOf(svg: string): string[] {
-  const open: string[] = [];
-  const names: string[] = [];
-  let end = 0;
-  for (const match of svg.matchAll(/<(\/?)(\w+)((?:\s+[\w:-]+="[^"<&]*(?:&[#\w]+;[^"<&]*)*")*)\s*(\/?)>/g)) {
-    const between = svg.slice(end, match.index);
-    expect(between.replace(/&(amp|lt|gt|quot|#39);/g, '')).not.toMatch(/[<&]/);
-    end = match.index + match[0].length;
-    const [, closes, name = '', , isEmpty] = match;
-    if (closes) expect(open.pop()).toBe(name);
-    else {
-      names.push(name);
-      if (!isEmpty) open.push(name);
-    }
-  }
-  expect(open).toEqual([]);
-  expect(svg.slice(end).trim()).toBe('');
-  return names;
 }
 
 function requestBars(svg: string): number {

@@ -2,9 +2,9 @@
  * Who turns new requests back on connections that are open: the retry-after filter, and before 1.25 without it the wait
  * group, which there rejects while hooks still run or connections are still open.
  */
-import { atLeast, hasPreShutdownHooks, type Lineage } from '../../machines/lineage.ts';
-import type { RunPlan } from '../../machines/view/plan.ts';
-import type { RunView } from '../../machines/view/run-view.ts';
+import { atLeast, hasPreShutdownHooks, type Lineage } from '../lineage.ts';
+import type { RunPlan } from './plan.ts';
+import type { RunView } from './run-view.ts';
 
 export type GuardDuty =
   /** A log does not tell. */

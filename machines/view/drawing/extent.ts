@@ -1,5 +1,5 @@
 /** How much time the timeline shows: what the scenario plans, and more when the run outlasts it, in few large steps. */
-import type { RunPlan } from '../../machines/view/plan.ts';
+import type { RunPlan } from '../plan.ts';
 
 /** Without a stop there is no plan: this much at first. */
 const QUIET_MS = 20_000;

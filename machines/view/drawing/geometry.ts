@@ -2,7 +2,7 @@
  * The fixed geometry of the signal map: three tables of coordinates, and the routes of the edges between them. Nothing
  * is ever laid out by chance, so that two runs can be held side by side.
  */
-import type { Column, LampPlan, Row } from '../../machines/view/maps/map-plan.ts';
+import type { Column, LampPlan, Row } from '../maps/map-plan.ts';
 
 export type LayoutName = 'wide' | 'narrow' | 'compact';
 
@@ -184,21 +184,6 @@ export function gateShapes(layout: MapLayout): {
     left: `M${xC} ${y}H${xC - h}V${shoulder}A${h} ${h} 0 0 0 ${xC} ${shoulder + h}Z`,
     right: `M${xC} ${y}H${xC + h}V${shoulder}A${h} ${h} 0 0 1 ${xC} ${shoulder + h}Z`,
   };
-}
-
-/**
- * A part of a ring that ends (`left`) or begins (`done`) at twelve o'clock, clockwise; null for nothing.
- * A full ring is drawn a hair short of it, for an arc that ends where it begins is none.
- */
-export function ringArc(centre: Point, r: number, shows: 'left' | 'done', fraction: number): string | null {
-  if (fraction <= 0) return null;
-  const part = Math.min(fraction, 0.9999);
-  const on = (turn: number): string => {
-    const angle = turn * 2 * Math.PI;
-    return `${(centre.x + r * Math.sin(angle)).toFixed(2)} ${(centre.y - r * Math.cos(angle)).toFixed(2)}`;
-  };
-  const [from, to] = shows === 'done' ? [0, part] : [1 - part, 1];
-  return `M${on(from)}A${r} ${r} 0 ${part > 0.5 ? 1 : 0} 1 ${on(to)}`;
 }
 
 /** The tick inside a lit lamp or square of radius `r`. */

@@ -1,79 +1,15 @@
-/** What the signal map says: notes below the lamps, and the values of flags and hooks beside the edges. */
-import { hasWatchTermination, lineageOrNewest } from '../../machines/lineage.ts';
-import { formatDuration } from '../../machines/scenario/duration.ts';
-import { millis } from '../../machines/time.ts';
-import type { RemarkPlan } from '../../machines/view/maps/map-plan.ts';
-import { AUDIT_HOOK, type RunPlan } from '../../machines/view/plan.ts';
-import type { LampNote, LampView } from '../../machines/view/signal-map.ts';
-import { watches } from '../room/counts.ts';
-import { clockTime, seconds } from '../words/format.ts';
-import { tr } from '../words/language.ts';
+/** What stands beside the ways of the signal map: plain words, and the values of flags and hooks where they act. */
+import { hasWatchTermination, lineageOrNewest } from '../../lineage.ts';
+import { formatDuration } from '../../scenario/duration.ts';
+import { millis } from '../../time.ts';
+import { watches } from '../../words/counts.ts';
+import type { Translate } from '../../words/translate.ts';
+import type { RemarkPlan } from '../maps/map-plan.ts';
+import { AUDIT_HOOK, type RunPlan } from '../plan.ts';
 import type { EditableValue } from './editable-value.ts';
 import type { LayoutName } from './geometry.ts';
 import { inTwo } from './lamp-name.ts';
-
-/** What follows from a log without standing in it is said to. */
-export function withInferred(text: string, isInferred: boolean): string {
-  return isInferred ? tr('{text} · inferred', { text }) : text;
-}
-
-/** The lines below a lamp's name, with what is inferred from a log said to be so. */
-export function lampLines(lamp: LampView, layout: LayoutName, origin: number | null): readonly string[] {
-  if (!lamp.bare || lamp.note.kind !== 'firedAt') return noteLines(lamp, layout, origin);
-  return [withInferred(clockTime(lamp.note.t, origin), lamp.inferred === true)];
-}
-
-/** The lines below a lamp's name. */
-export function noteLines(
-  lamp: Pick<LampView, 'note' | 'unnamed' | 'turnsReadyzRed' | 'byServer'>,
-  layout: LayoutName,
-  origin: number | null,
-): readonly string[] {
-  const wide = layout === 'wide';
-  const note: LampNote = lamp.note;
-  switch (note.kind) {
-    case 'firedAt': {
-      const time = clockTime(note.t, origin);
-      if (wide && lamp.byServer) return [tr('{time} · Server.Shutdown has returned', { time })];
-      const isRed = lamp.turnsReadyzRed === true && lamp.unnamed !== '/readyz turns red';
-      return [wide && isRed ? tr('{time} · /readyz turns red', { time }) : time];
-    }
-    case 'neverFired':
-      return [lamp.unnamed === null ? tr('never fired') : tr('it never came to that')];
-    case 'readyzIsGreen':
-      return [tr('/readyz is green')];
-    case 'left':
-      return [tr('{n} s left', { n: seconds(note.leftMs, 1) })];
-    case 'hookRuns': {
-      const time =
-        note.leftMs === null
-          ? tr('for {n} s', { n: seconds(note.forMs, 1) })
-          : tr('{n} s left', { n: seconds(note.leftMs, 1) });
-      return wide ? [tr('{hook} runs, {time}', { hook: note.hook, time })] : [note.hook, time];
-    }
-    case 'waitsFor': {
-      const [only, second] = note.signals;
-      if (only === undefined) return [];
-      if (second !== undefined) return [tr('waits for both')];
-      if (wide && note.areNamed) return [tr('waits for {signal}', { signal: only })];
-      return [only === 'PreShutdownHooksStopped' ? tr('waits for the hook') : tr('waits for the delay')];
-    }
-    case 'waitsForServer':
-      return wide ? [tr('waits for Server.Shutdown')] : [tr('waits for'), 'Server.Shutdown'];
-    case 'doorIsOpen':
-      return [tr('the door is open')];
-    case 'doorCloses':
-      return [tr('the door is being shut')];
-    case 'inFlight': {
-      const values = { short: note.short, watches: watches(note.watches) };
-      return wide
-        ? [tr('{short} short · {watches} in flight', values)]
-        : [tr('{short} short · {watches}', values), tr('in flight')];
-    }
-    case 'none':
-      return [];
-  }
-}
+import { withInferred } from './lamp-words.ts';
 
 /** A piece of a text beside an edge. */
 export interface EdgePart {
@@ -91,7 +27,7 @@ export interface EdgeValue {
 }
 
 /** `--shutdown-delay-duration` on its edge. */
-export function delayValue(plan: RunPlan | null, layout: LayoutName): EdgeValue {
+export function delayValue(plan: RunPlan | null, layout: LayoutName, tr: Translate): EdgeValue {
   const text = plan ? formatDuration(millis(plan.shutdownDelayMs)) : tr('unknown');
   const value: EdgePart = {
     text,
@@ -107,7 +43,7 @@ function flag(name: string, kind: EditableValue['kind'], value: string): Editabl
 }
 
 /** The pre-shutdown hooks on their edge. */
-export function hookValue(plan: RunPlan | null, layout: LayoutName): EdgeValue {
+export function hookValue(plan: RunPlan | null, layout: LayoutName, tr: Translate): EdgeValue {
   const wide = layout === 'wide';
   if (!plan) {
     const what = { text: tr('pre-shutdown hook') };
@@ -116,7 +52,7 @@ export function hookValue(plan: RunPlan | null, layout: LayoutName): EdgeValue {
   }
   const hooks = plan.preShutdownHooks.filter(({ name }) => name !== AUDIT_HOOK);
   // Up to 1.24 the audit backend is one more of them.
-  const audit = hooks.length < plan.preShutdownHooks.length ? auditParts(hooks.length > 0) : [];
+  const audit = hooks.length < plan.preShutdownHooks.length ? auditParts(hooks.length > 0, tr) : [];
   const [first] = hooks;
   if (first === undefined) {
     if (audit.length > 0)
@@ -163,19 +99,24 @@ function lineOf(parts: readonly EdgePart[]): readonly (readonly EdgePart[])[] {
 }
 
 /** The audit backend's hook: alone, or one more. */
-function auditParts(isOneMore: boolean): readonly EdgePart[] {
+function auditParts(isOneMore: boolean, tr: Translate): readonly EdgePart[] {
   const hook: EdgePart = { text: AUDIT_HOOK, hook: AUDIT_HOOK };
   return isOneMore ? [{ text: `${tr('and')} ` }, hook] : [hook];
 }
 
 /** Words that stand beside a way and cannot be changed. */
-export function remarkValue({ text }: RemarkPlan, layout: LayoutName): EdgeValue {
+export function remarkValue({ text }: RemarkPlan, layout: LayoutName, tr: Translate): EdgeValue {
   const lines = layout === 'wide' ? [tr.text(text)] : inTwo(tr.text(text));
   return { lines: lines.map(line => [{ text: line }]) };
 }
 
 /** `--shutdown-send-retry-after` below the gate; of a log, what its order of signals tells. */
-export function retryAfterValue(plan: RunPlan | null, logged: boolean | null, layout: LayoutName): EdgeValue {
+export function retryAfterValue(
+  plan: RunPlan | null,
+  logged: boolean | null,
+  layout: LayoutName,
+  tr: Translate,
+): EdgeValue {
   const name = 'shutdown-send-retry-after';
   const sendRetryAfter = plan?.sendRetryAfter ?? logged;
   const value: EdgePart = {
@@ -187,7 +128,7 @@ export function retryAfterValue(plan: RunPlan | null, logged: boolean | null, la
   const first = [{ text: `${name} ` }, value];
   if (sendRetryAfter === null) return { lines: [first] };
   const what = sendRetryAfter ? tr('listener closes last') : tr(closesWithout(plan));
-  return { lines: [first, [{ text: withInferred(what, plan === null) }]] };
+  return { lines: [first, [{ text: withInferred(what, plan === null, tr) }]] };
 }
 
 /** When the listener closes without retry-after: in 1.24 the hooks keep it open, though everything is rejected. */
@@ -200,7 +141,12 @@ function closesWithout(plan: RunPlan | null) {
  * What the drain waits for, on its edge; a watch grace period, which came with 1.27, adds a second wait. Where names are
  * broken there is room for two lines.
  */
-export function drainValue(plan: RunPlan | null, watching: number, layout: LayoutName): EdgeValue {
+export function drainValue(
+  plan: RunPlan | null,
+  watching: number,
+  layout: LayoutName,
+  tr: Translate,
+): EdgeValue {
   const wide = layout === 'wide';
   if (!plan || !hasWatchTermination(lineageOrNewest(plan.lineage))) {
     if (wide) return { lines: [[{ text: tr('until the short requests are done') }]] };
@@ -215,7 +161,7 @@ export function drainValue(plan: RunPlan | null, watching: number, layout: Layou
   const isWaiting = plan.watchGraceMs > 0;
   if (wide) {
     const second = isWaiting
-      ? tr('and {watches}, at most', { watches: watches(watching) })
+      ? tr('and {watches}, at most', { watches: watches(watching, tr) })
       : tr('watch grace period');
     return { lines: [[{ text: tr('until the short requests are done') }], [{ text: `${second} ` }, value]] };
   }

@@ -1,7 +1,7 @@
 /** Which signals get their names written on the timeline: the newest first, the older ones where there is room left. */
 
-import type { TimeScale } from '../../machines/view/time-scale.ts';
-import type { SignalMark } from '../../machines/view/tracks.ts';
+import type { TimeScale } from '../time-scale.ts';
+import type { SignalMark } from '../tracks.ts';
 
 export interface SignalLabel {
   readonly mark: SignalMark;

@@ -1,5 +1,5 @@
 /** The ways of a signal map as paths: down and across with round corners, and a gap where one passes under another. */
-import type { EdgePlan, LampName, MapPlan } from '../../machines/view/maps/map-plan.ts';
+import type { EdgePlan, LampName, MapPlan } from '../maps/map-plan.ts';
 import { columnX, EXIT_SQUARE, lampAt, type MapLayout, type Point, rowY } from './geometry.ts';
 
 /** How far from a lamp's centre its edges end: a ring needs more room than a lamp. */

@@ -1,7 +1,8 @@
 /** What a lamp is called, and its name in lines where there is little room. */
-import type { LampName } from '../../machines/view/maps/map-plan.ts';
-import type { LampView } from '../../machines/view/signal-map.ts';
-import { tr } from '../words/language.ts';
+
+import type { Translate } from '../../words/translate.ts';
+import type { LampName } from '../maps/map-plan.ts';
+import type { LampView } from '../signal-map.ts';
 import type { MapLayout } from './geometry.ts';
 
 /** A name as it is written where it has to be broken: at one of its humps. */
@@ -15,7 +16,10 @@ const BROKEN_NAMES: Readonly<Record<LampName, readonly [string, string]>> = {
 };
 
 /** What a lamp is called: its signal, or in plain words what happens. */
-export function nameOf(lamp: { readonly name: string; readonly unnamed: LampView['unnamed'] }): string {
+export function nameOf(
+  lamp: { readonly name: string; readonly unnamed: LampView['unnamed'] },
+  tr: Translate,
+): string {
   return lamp.unnamed === null ? lamp.name : tr.text(lamp.unnamed);
 }
 
@@ -23,8 +27,9 @@ export function nameOf(lamp: { readonly name: string; readonly unnamed: LampView
 export function nameLines(
   lamp: Pick<LampView, 'name' | 'unnamed'>,
   { broken }: Pick<MapLayout, 'broken'>,
+  tr: Translate,
 ): readonly string[] {
-  if (!broken) return [nameOf(lamp)];
+  if (!broken) return [nameOf(lamp, tr)];
   return lamp.unnamed === null ? BROKEN_NAMES[lamp.name] : inTwo(tr.text(lamp.unnamed));
 }
 

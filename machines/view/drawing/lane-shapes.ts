@@ -1,6 +1,6 @@
 /** The shapes of a lane of requests: pure, so that the screen and a saved picture cannot differ. */
-import { FATES, LANE_ROWS, type RequestLane } from '../../machines/view/request-lane.ts';
-import type { TimeScale } from '../../machines/view/time-scale.ts';
+import { FATES, LANE_ROWS, type RequestLane } from '../request-lane.ts';
+import type { TimeScale } from '../time-scale.ts';
 import type { Pen } from './pen.ts';
 
 /** Bars further than this beyond an edge are not drawn. */

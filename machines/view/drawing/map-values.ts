@@ -1,12 +1,19 @@
 /** Which values and remarks stand beside the ways of a map, and where. */
-import type { LampName } from '../../machines/view/maps/map-plan.ts';
-import type { RunPlan } from '../../machines/view/plan.ts';
-import type { SignalMapView } from '../../machines/view/signal-map.ts';
-import { valueLine } from './edge-label.tsx';
+import type { Translate } from '../../words/translate.ts';
+import type { LampName } from '../maps/map-plan.ts';
+import type { RunPlan } from '../plan.ts';
+import type { SignalMapView } from '../signal-map.ts';
+import {
+  delayValue,
+  drainValue,
+  type EdgeValue,
+  hookValue,
+  remarkValue,
+  retryAfterValue,
+} from './edge-words.ts';
 import { lampAt, type MapLayout, rowY } from './geometry.ts';
-import { nameTop } from './lamp.tsx';
 import { nameLines } from './lamp-name.ts';
-import { delayValue, drainValue, type EdgeValue, hookValue, remarkValue, retryAfterValue } from './words.ts';
+import { nameTop, valueLine } from './text-lines.ts';
 
 export interface PlacedValue {
   readonly key: string;
@@ -23,6 +30,7 @@ export function valuesOf(
   plan: RunPlan | null,
   logged: boolean | null,
   layout: MapLayout,
+  tr: Translate,
 ): readonly PlacedValue[] {
   const { values, lamps, remarks } = map.plan;
   const found: PlacedValue[] = [];
@@ -36,21 +44,21 @@ export function valuesOf(
     found.push({ key, value, side, y, before });
   };
   if (values.delay)
-    add('delay', 'AfterShutdownDelayDuration', 'left', layout.values, delayValue(plan, layout.name));
+    add('delay', 'AfterShutdownDelayDuration', 'left', layout.values, delayValue(plan, layout.name, tr));
   if (values.hooks)
-    add('hooks', 'PreShutdownHooksStopped', 'right', layout.values, hookValue(plan, layout.name));
+    add('hooks', 'PreShutdownHooksStopped', 'right', layout.values, hookValue(plan, layout.name, tr));
   if (values.retryAfter) {
     const first = lamps.find(({ row }) => row === 'rowA')?.name ?? null;
     const y = layout.fork2 + retryAfterDrop(layout);
-    add('retry-after', first, 'left', y, retryAfterValue(plan, logged, layout.name));
+    add('retry-after', first, 'left', y, retryAfterValue(plan, logged, layout.name, tr));
   }
   if (values.drain !== null) {
-    const value = drainValue(plan, watchesOf(map), layout.name);
-    const y = values.drain === 'above' ? aboveName(map, layout, value) : middleOfDrain(layout, value);
+    const value = drainValue(plan, watchesOf(map), layout.name, tr);
+    const y = values.drain === 'above' ? aboveName(map, layout, value, tr) : middleOfDrain(layout, value);
     add('drain', 'InFlightRequestsDrained', 'right', y, value);
   }
   for (const remark of remarks)
-    add(remark.text, null, remark.side, rowY(layout, remark.row), remarkValue(remark, layout.name));
+    add(remark.text, null, remark.side, rowY(layout, remark.row), remarkValue(remark, layout.name, tr));
   return found;
 }
 
@@ -60,12 +68,17 @@ function retryAfterDrop({ name }: MapLayout): number {
 }
 
 /** The middle of a value whose last line stands just above the name of the drain's lamp. */
-function aboveName({ plan, lamps }: SignalMapView, layout: MapLayout, value: EdgeValue): number {
+function aboveName(
+  { plan, lamps }: SignalMapView,
+  layout: MapLayout,
+  value: EdgeValue,
+  tr: Translate,
+): number {
   const place = plan.lamps.find(({ name }) => name === 'InFlightRequestsDrained');
   const lamp = lamps.InFlightRequestsDrained;
   if (!place || !lamp) return layout.rowA;
   const { y } = lampAt(layout, place);
-  const last = nameTop(layout, lamp.name, y, nameLines(lamp, layout).length) - layout.nameSize - 5;
+  const last = nameTop(layout, lamp.name, y, nameLines(lamp, layout, tr).length) - layout.nameSize - 5;
   return last - layout.valueSize * 0.35 - ((value.lines.length - 1) * valueLine(layout)) / 2;
 }
 

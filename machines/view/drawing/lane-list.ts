@@ -1,11 +1,13 @@
 /** Which lanes the timeline has, and in which order. Their number stays the same as long as a run is shown. */
-import { hasReadyz, hasShutdownDelay, hasStopChannel, lineageOrNewest } from '../../machines/lineage.ts';
-import type { MarkLane } from '../../machines/view/instant-marks.ts';
-import { loadBalancerOf, type RunPlan } from '../../machines/view/plan.ts';
-import type { RequestLane } from '../../machines/view/request-lane.ts';
-import type { Tracks } from '../../machines/view/tracks.ts';
-import { count } from '../words/format.ts';
-import { tr } from '../words/language.ts';
+import { hasReadyz, hasShutdownDelay, hasStopChannel, lineageOrNewest } from '../../lineage.ts';
+import { count } from '../../words/format.ts';
+import type { Translate } from '../../words/translate.ts';
+import type { Phrase } from '../../words/zh/catalog.ts';
+import type { MarkLane } from '../instant-marks.ts';
+import { loadBalancerOf, type RunPlan } from '../plan.ts';
+import type { RequestLane } from '../request-lane.ts';
+import type { Tracks } from '../tracks.ts';
+import { namesMoments } from '../unnamed-moments.ts';
 
 /** Lanes of the timeline besides that of the audit log, if those above the requests leave enough of them. */
 const LANES = 11;
@@ -34,22 +36,49 @@ export function fixedLanes(plan: RunPlan | null): readonly FixedLane[] {
   ];
 }
 
+const LANE_NAMES = {
+  pod: 'Pod',
+  signals: 'Signals',
+  delay: 'Delay',
+  hooks: 'Hook',
+  readyz: '/readyz',
+  loadBalancer: 'Load balancer',
+  listener: 'Listener',
+} as const satisfies Record<FixedLane, Phrase>;
+
+/** What a lane is called, and what stands behind its name; empty: nothing. */
+export function laneName(
+  lane: FixedLane,
+  plan: RunPlan | null,
+  tr: Translate,
+): { readonly name: string; readonly detail: string } {
+  // Before 1.22 nothing had a name.
+  if (lane === 'signals' && !namesMoments(plan)) return { name: tr('Moments'), detail: '' };
+  if (lane !== 'hooks') return { name: tr(LANE_NAMES[lane]), detail: '' };
+  // Of a log nobody knows how many there were.
+  if (plan === null) return { name: tr('Hooks'), detail: '' };
+  const [first, ...others] = plan.preShutdownHooks;
+  return others.length > 0
+    ? { name: tr('Hooks'), detail: String(others.length + 1) }
+    : { name: tr('Hook'), detail: first?.name ?? '' };
+}
+
 /** How many lanes of requests there is room for. */
 export function clientLaneCount(fixed: readonly FixedLane[]): number {
   return Math.max(FEWEST_CLIENT_LANES, LANES - fixed.length);
 }
 
 /** The lanes of requests; what does not fit shares the last one. */
-export function clientLanes(tracks: Tracks, room: number): readonly ClientLane[] {
+export function clientLanes(tracks: Tracks, room: number, tr: Translate): readonly ClientLane[] {
   const lanes = [...tracks.lanes.values()];
   const own = lanes.length > room ? lanes.slice(0, room - 1) : lanes;
   const rest = lanes.slice(own.length);
   return [
-    ...own.map(lane => ({ name: lane.client, detail: connections(lane), lanes: [lane] })),
+    ...own.map(lane => ({ name: lane.client, detail: connections(lane, tr), lanes: [lane] })),
     ...(rest.length > 0 ? [{ name: tr('{n} more', { n: rest.length }), detail: '', lanes: rest }] : []),
   ];
 }
 
-function connections(lane: RequestLane): string {
+function connections(lane: RequestLane, tr: Translate): string {
   return lane.opened > 1 ? tr('{n} connections', { n: count(lane.opened) }) : (lane.lastConnection ?? '');
 }

@@ -1,6 +1,6 @@
 /** Draws the marks of the timeline as vectors. Boxes of one mark become one path, and those that lie on others go. */
-import { type Mark, type Pen, ROPE_REACH_PX, ROPE_WAVE_PX, TONES, type Tone } from '../timeline/pen.ts';
-import { element, px } from './svg-text.ts';
+import { type Mark, type Pen, ROPE_REACH_PX, ROPE_WAVE_PX, TONES, type Tone } from '../view/drawing/pen.ts';
+import { element, px } from './svg-element.ts';
 
 /** Bars are dense where a run is long: a finer grid would only make the file larger. */
 const GRID = 4;

@@ -1,0 +1,73 @@
+/** A lamp of the signal map as a picture: dark, armed with what it waits for, or lit with its time. */
+import { diamond, LAYOUTS, type Point, tick } from '../view/drawing/geometry.ts';
+import { nameLines } from '../view/drawing/lamp-name.ts';
+import { lampLines } from '../view/drawing/lamp-words.ts';
+import { nameTop, noteTop } from '../view/drawing/text-lines.ts';
+import type { LampView } from '../view/signal-map.ts';
+import type { MapPicture } from './map-svg.ts';
+import { bodyStyle, glyph, nameText, ringPart, type Style, text } from './map-svg-shapes.ts';
+import { element } from './svg-element.ts';
+
+/** A lamp with its name and what stands below it. */
+export function drawLamp(picture: MapPicture, lamp: LampView, at: Point): string {
+  const { origin, colours, tr } = picture;
+  const layout = LAYOUTS[picture.layout];
+  const isLeft = at.x < layout.xC;
+  const anchor = isLeft ? 'end' : 'start';
+  const x = isLeft ? at.x - layout.gap : at.x + layout.gap;
+  const names = nameLines(lamp, layout, tr);
+  const notes = lampLines(lamp, layout.name, origin, tr);
+  const top = nameTop(layout, lamp.name, at.y, names.length);
+  const noteY = noteTop(layout, top, names.length);
+  const fill = lamp.state === 'armed' ? colours.now : null;
+  return (
+    lampBody(picture, lamp, at) +
+    names
+      .map((name, index) =>
+        nameText(colours, name, lamp.state, {
+          x,
+          y: top + index * layout.nameLine,
+          anchor,
+          size: layout.nameSize,
+          within: layout,
+        }),
+      )
+      .join('') +
+    notes
+      .map((note, index) =>
+        text(note, { x, y: noteY + index * layout.subLine, anchor, fill, within: layout }),
+      )
+      .join('')
+  );
+}
+
+/** A signal is a disc; a moment that had no name is a diamond. */
+function lampBody({ colours, layout }: MapPicture, lamp: LampView, at: Point): string {
+  const { lampR, ringR } = LAYOUTS[layout];
+  const isSignal = lamp.unnamed === null;
+  const shape = (r: number, style: Style): string =>
+    isSignal
+      ? element('circle', { cx: at.x, cy: at.y, r, ...style })
+      : element('path', { d: diamond(at, r), ...style });
+  if (lamp.state === 'lit') {
+    const isInferred = lamp.inferred === true;
+    return (
+      shape(lampR, bodyStyle(colours, true, isInferred)) +
+      glyph(colours, tick(at, isSignal ? lampR : lampR * 0.8), isInferred)
+    );
+  }
+  if (lamp.ring) {
+    const ring = { cx: at.x, cy: at.y, r: ringR, 'stroke-width': 4 };
+    return (
+      element('circle', { ...ring, fill: colours.paper, stroke: colours.nowSoft }) +
+      ringPart(ring, lamp.ring, colours.now) +
+      shape(lampR * 0.52, { fill: colours.now })
+    );
+  }
+  const isArmed = lamp.state === 'armed';
+  const stroke = isArmed ? colours.now : colours.edge;
+  return (
+    shape(lampR, { fill: colours.paper, stroke, 'stroke-width': isArmed ? 3 : 2 }) +
+    (isArmed ? shape(lampR * 0.42, { fill: colours.now }) : '')
+  );
+}
