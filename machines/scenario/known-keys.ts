@@ -1,22 +1,22 @@
 /** What the schema knows at a place: for suggestions when somebody wrote something else. */
 import { scenarioSchema } from './schema.ts';
 
-/** The keys that the schema knows at a place, for suggestions. */
-export function knownKeys(path: readonly PropertyKey[]): string[] {
-  return Object.keys(shapeOf(schemaAt(path)) ?? {});
+/** The keys that a schema (the scenario's, unless another is given) knows at a place, for suggestions. */
+export function knownKeys(path: readonly PropertyKey[], schema: unknown = scenarioSchema): string[] {
+  return Object.keys(shapeOf(schemaAt(path, schema)) ?? {});
 }
 
 /** The kinds of the union at a place. */
 export function knownKinds(path: readonly PropertyKey[]): string[] {
-  const { options = [] } = schemaAt(path) as SchemaLike;
+  const { options = [] } = schemaAt(path, scenarioSchema) as SchemaLike;
   return options.flatMap(option => {
     const kind = shapeOf(unwrap(option))?.kind as SchemaLike | undefined;
     return [...(kind?.values ?? kind?.options ?? [])].map(String);
   });
 }
 
-function schemaAt(path: readonly PropertyKey[]): unknown {
-  let schema: unknown = scenarioSchema;
+function schemaAt(path: readonly PropertyKey[], root: unknown): unknown {
+  let schema = root;
   for (const step of path) {
     schema = unwrap(schema);
     const shape = shapeOf(schema);

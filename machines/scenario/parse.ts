@@ -1,9 +1,9 @@
 /** YAML text → validated scenario, or every problem with its line and column. */
-import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { english, type Translate } from '../words/translate.ts';
 import { describeIssue } from './describe-issue.ts';
 import { knownKeys } from './known-keys.ts';
+import { type Locate, NOWHERE, readYaml } from './read-yaml.ts';
 import { type Scenario, type ScenarioSource, scenarioSchema } from './schema.ts';
 
 /** One thing that is wrong with a scenario, and where. Lines and columns count from 1. */
@@ -22,8 +22,6 @@ export type ScenarioResult =
 
 const MAX_BYTES = 1_048_576;
 
-type Locate = (path: readonly PropertyKey[], key: boolean) => { line: number; column: number };
-
 /**
  * Reads a scenario file. Never throws: bad input is a result.
  * @param tr the language of the problems' messages; what the YAML parser seldom says stays English.
@@ -35,45 +33,14 @@ export function parseScenario(text: string, tr: Translate = english): ScenarioRe
       problems: [{ line: 1, column: 1, path: '', message: tr('the scenario is larger than 1 MiB') }],
     };
   }
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, uniqueKeys: true });
-  if (document.errors.length > 0) {
-    return {
-      ok: false,
-      problems: document.errors.map(error => {
-        const place = counter.linePos(error.pos[0]);
-        return { line: place.line, column: place.col, path: '', message: tr.text(error.message) };
-      }),
-    };
-  }
-  const locate: Locate = (path, key) => {
-    for (let length = path.length; length >= 0; length--) {
-      const range = rangeOf(document, path.slice(0, length), key && length === path.length);
-      if (range !== null) {
-        const place = counter.linePos(range);
-        return { line: place.line, column: place.col };
-      }
-    }
-    return { line: 1, column: 1 };
-  };
-  let value: unknown;
-  try {
-    value = document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    return {
-      ok: false,
-      problems: [
-        { line: 1, column: 1, path: '', message: error instanceof Error ? error.message : String(error) },
-      ],
-    };
-  }
-  return validateScenario(value, locate, tr);
+  const yaml = readYaml(text, tr);
+  return yaml.ok ? validateScenario(yaml.value, yaml.locate, tr) : yaml;
 }
 
 /** Validates a scenario that is already a value (from JSON, say); places are then all 1:1. */
 export function validateScenario(
   value: unknown,
-  locate: Locate = () => ({ line: 1, column: 1 }),
+  locate: Locate = NOWHERE,
   tr: Translate = english,
 ): ScenarioResult {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -91,22 +58,40 @@ export function validateScenario(
   }
   const parsed = scenarioSchema.safeParse(value, { reportInput: true });
   if (parsed.success) return { ok: true, scenario: parsed.data, source: value as ScenarioSource };
-  const problems = parsed.error.issues.flatMap(issue => problemsOf(issue, locate, tr));
-  problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { ok: false, problems };
+  return { ok: false, problems: problemsOf(parsed.error, locate, path => knownKeys(path), tr) };
 }
 
-function problemsOf(issue: z.core.$ZodIssue, locate: Locate, tr: Translate): ScenarioProblem[] {
+/**
+ * What zod found wrong in a file, in the order of its lines.
+ * @param known the keys that the schema has at a place, for suggestions.
+ */
+export function problemsOf(
+  error: z.ZodError,
+  locate: Locate,
+  known: (path: readonly PropertyKey[]) => readonly string[],
+  tr: Translate,
+): ScenarioProblem[] {
+  return error.issues
+    .flatMap(issue => problemsOfIssue(issue, locate, known(issue.path), tr))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function problemsOfIssue(
+  issue: z.core.$ZodIssue,
+  locate: Locate,
+  known: readonly string[],
+  tr: Translate,
+): ScenarioProblem[] {
   if (issue.code !== 'unrecognized_keys')
     return [{ ...locate(issue.path, false), path: issue.path.join('.'), message: describeIssue(issue, tr) }];
-  const known = knownKeys(issue.path);
   return issue.keys.map(key => {
     const path = [...issue.path, key];
     return { ...locate(path, true), path: path.join('.'), message: describeUnknownKey(key, known, tr) };
   });
 }
 
-function describeUnknownKey(key: string, known: readonly string[], tr: Translate): string {
+/** What is said of a key that nobody knows there. */
+export function describeUnknownKey(key: string, known: readonly string[], tr: Translate): string {
   // Known to another member of a union, such as the rate of a probe.
   if (known.includes(key)) return tr('"{key}" does not go with this kind', { key });
   const near = closest(key, known);
@@ -142,24 +127,4 @@ function editDistance(a: string, b: string): number {
     previous = current;
   }
   return previous[b.length] as number;
-}
-
-function rangeOf(
-  document: ReturnType<typeof parseDocument>,
-  path: readonly PropertyKey[],
-  key: boolean,
-): number | null {
-  if (key) {
-    const parent = document.getIn(path.slice(0, -1), true) as
-      | { items?: { key?: { value?: unknown; range?: number[] } }[] }
-      | undefined;
-    const wanted = String(path.at(-1));
-    const pair = parent?.items?.find(item => String(item.key?.value) === wanted);
-    return pair?.key?.range?.[0] ?? null;
-  }
-  const node = (path.length === 0 ? document.contents : document.getIn(path, true)) as
-    | { range?: number[] | null }
-    | null
-    | undefined;
-  return node?.range?.[0] ?? null;
 }

@@ -13,6 +13,8 @@ export interface Environment {
   readonly library: Library;
   /** The folder of the built page. */
   readonly pageFolder: string;
+  /** The folder of the course, with a folder for each lesson. */
+  readonly courseFolder: string;
   readonly version: string;
   readonly createSimulation: (scenario: ValidScenario) => SteppedRun;
   readonly startLiveRun: StartLiveRun;

@@ -18,6 +18,7 @@ const environment: Environment = {
   variables: process.env,
   library: LIBRARY,
   pageFolder: join(root, 'dist'),
+  courseFolder: join(root, 'machines', 'lessons', 'course'),
   version: String(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version),
   createSimulation: ({ scenario, source }) => new Simulation(scenario, source),
   // TLS and HTTP/2 are loaded only by those who need them.

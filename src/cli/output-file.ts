@@ -4,7 +4,7 @@
  */
 import { access, constants, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { CliFailure, EXIT_FAILED, EXIT_USAGE, reasonOf } from './failure.ts';
-import { chunksOf } from './text-output.ts';
+import { chunksOf, type TextOutput } from './text-output.ts';
 
 export class OutputFile {
   readonly #handle: FileHandle;
@@ -79,4 +79,15 @@ export class OutputFile {
     await this.#handle.close();
     if (this.#draft !== null) await rm(this.#draft, { force: true });
   }
+}
+
+/**
+ * Writes a text that is complete, to a file or, for `-`, to standard output.
+ * @throws CliFailure as {@link OutputFile.open} and {@link OutputFile.finish} do
+ */
+export async function writeWhole(text: string, path: string, stdout: TextOutput): Promise<void> {
+  if (path === '-') return stdout.write(text);
+  const file = await OutputFile.open(path);
+  await file.write(text);
+  await file.finish();
 }

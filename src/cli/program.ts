@@ -4,8 +4,9 @@ import { EXPORT_FORMATS } from '../../machines/formats/formats.ts';
 import { LINEAGES, type Lineage, lineageOf } from '../../machines/lineage.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
-import { exportFile } from './commands/export.ts';
+import { exportFile, PAPER_FORMATS } from './commands/export.ts';
 import { importLog } from './commands/import.ts';
+import { lessonCheck, lessonList } from './commands/lesson.ts';
 import { lineages } from './commands/lineages.ts';
 import { list } from './commands/list.ts';
 import { live } from './commands/live.ts';
@@ -23,6 +24,7 @@ A FILE is a recording that --out has written, or - for standard input.
 
 Examples:
   lastcall serve                             page and live server; try curl -k https://127.0.0.1:6443/readyz
+  lastcall serve --workshop --host 0.0.0.0   teach a room: a link for you, a short one and a QR code for everybody
   lastcall simulate graceful                 what happens, as a table
   lastcall simulate graceful --json          the same for scripts
   lastcall live graceful --speed 10 --out run.jsonl
@@ -34,13 +36,16 @@ Examples:
   lastcall compare before.jsonl after.jsonl  two recordings side by side
   lastcall export run.jsonl --format perfetto --out trace.json
                                              for ui.perfetto.dev
+  lastcall export delay-zero --format html --out lesson.html
+                                             a lesson to print: questions, task, answers with pictures
   lastcall replay run.jsonl                  the page on a recording
+  lastcall lesson check my-lesson            whether a lesson of your own can be solved
   lastcall import kube-apiserver.log --out real.jsonl
                                              what a real server's log says about its termination
 
 Exit status:
   0  done
-  1  the run failed, or a rule that "lastcall check" checks is broken
+  1  the run failed, a rule that "lastcall check" checks is broken, or a lesson has a problem
   2  wrong usage, or a file that cannot be used
 `;
 
@@ -63,6 +68,15 @@ Exit status:
   0  no rule is broken
   1  a rule is broken
   2  a file cannot be used; the others have been checked all the same`;
+
+const LESSON_CHECKS = `
+Runs each lesson: its stops must come in their order, each question must have exactly one right answer, and its task
+must be solved by some changes that it allows, but neither by all of them nor before anything is changed.
+
+Exit status:
+  0  every lesson is ok
+  1  a lesson has a problem
+  2  a folder cannot be read; the others have been checked all the same`;
 
 /**
  * Runs the program.
@@ -110,6 +124,14 @@ function createProgram(environment: Environment, status: { exitCode: number }): 
     .description('the page, its API, and a live server that anyone on this machine can curl -k')
     .option('--port <port>', 'port of the page; when taken, the next free one', parsePort, 8700)
     .option(
+      '--host <address>',
+      'where the page listens: an address of this machine, or 0.0.0.0 for all of them',
+      parseHost,
+      '127.0.0.1',
+    )
+    .option('--workshop', 'hold a workshop: a presenter, and an audience that follows on its own devices')
+    .option('--lessons <folder>', 'lessons of your own: a folder of them, or one of them')
+    .option(
       '--secure-port <port>',
       'port of the simulated server; when taken, the next free one',
       parsePort,
@@ -132,6 +154,9 @@ function createProgram(environment: Environment, status: { exitCode: number }): 
 The scenario's clients run; the signals of its script are left to you: send them on the page, or press Ctrl-C.
 While the simulated server runs, SIGINT and SIGTERM of this program go to it: the first one stops it gracefully, a
 second one ends it with status 1. When no server runs, they end the program.
+With --host, others can see the page; only with the secret of the link that is printed can they change anything. The
+simulated server stays on 127.0.0.1. With --workshop, the presenter opens the first link that is printed, the audience
+types the short one or takes it from the QR code.
 With --inspect, XState's tools watch the machines of the run: attach createWebSocketReceiver of @statelyai/inspect
 (XState 5) or of @xstate/inspect (XState 4) to the address that is printed. The other way round, /inspect of the page
 draws the machines of any XState application on this machine.`,
@@ -226,6 +251,22 @@ With --live, Ctrl-C stops the server that runs; no further one is started.`,
       status.exitCode = await check(environment, files, options);
     });
 
+  const lesson = program.command('lesson').description('the lessons of the course, and lessons of your own');
+  lesson
+    .command('check')
+    .description('prove that lessons can be solved, and that both of their languages are complete')
+    .argument('<folder...>', 'a folder with lesson.yaml, en.md and zh.md')
+    .option('--json', 'print one JSON object instead of the text')
+    .addHelpText('after', LESSON_CHECKS)
+    .action(async (folders, options) => {
+      status.exitCode = await lessonCheck(environment, folders, options);
+    });
+  lesson
+    .command('list')
+    .description('the course: names, titles, minutes')
+    .option('--json', 'print one JSON object instead of the lines')
+    .action(options => lessonList(environment, options));
+
   program
     .command('compare')
     .description('two recordings side by side, aligned at ShutdownInitiated')
@@ -236,14 +277,23 @@ With --live, Ctrl-C stops the server that runs; no further one is started.`,
 
   program
     .command('export')
-    .description('a recording for other tools')
-    .argument('<file>', RECORDING)
+    .description('a recording for other tools, or a lesson for paper')
+    .argument('<file>', `${RECORDING}; for html a lesson: a name from "lastcall lesson list", or a folder`)
     .addOption(
       new Option('--format <format>', 'the format')
-        .choices(EXPORT_FORMATS.map(({ name }) => name))
+        .choices([...EXPORT_FORMATS, ...PAPER_FORMATS].map(({ name }) => name))
         .makeOptionMandatory(),
     )
     .option('--out <file>', 'write to a file instead of standard output')
+    .option('--at <moment>', 'with map: the moment, for example "ShutdownInitiated + 1s"; the end without it')
+    .addOption(
+      new Option('--lang <language>', 'with html: the language; English without it').choices([
+        'en',
+        'zh',
+        'both',
+      ]),
+    )
+    .option('--presenter', "with html: the presenter's notes are in it")
     .addHelpText('after', `\nFormats:\n${formatLines()}`)
     .action((file, options) => exportFile(environment, file, options));
 
@@ -258,7 +308,9 @@ function lineageOption(): Option {
 }
 
 function formatLines(): string {
-  return EXPORT_FORMATS.map(({ name, title }) => `  ${name.padEnd(10)}${title}\n`).join('');
+  return [...EXPORT_FORMATS, ...PAPER_FORMATS]
+    .map(({ name, title }) => `  ${name.padEnd(10)}${title}\n`)
+    .join('');
 }
 
 function parseNumber(text: string): number {
@@ -269,6 +321,13 @@ function parsePort(text: string): number {
   const port = parseNumber(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new InvalidArgumentError('A port is a whole number from 0 (any free one) to 65535.');
+}
+
+/** An address or a name; IPv6 may stand in the brackets that URLs need. */
+function parseHost(text: string): string {
+  const host = /^\[(.*)\]$/.exec(text.trim())?.[1] ?? text.trim();
+  if (/^[\w.:%-]+$/.test(host)) return host;
+  throw new InvalidArgumentError('A host is an address such as 192.168.1.5, or a name.');
 }
 
 function parseSeed(text: string): number {

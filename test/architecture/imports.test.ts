@@ -12,7 +12,7 @@ interface Layer {
 }
 
 const LAYERS: readonly Layer[] = [
-  { folder: 'machines', folders: [], packages: ['xstate', 'zod', 'yaml'], forbidden: [] },
+  { folder: 'machines', folders: [], packages: ['xstate', 'zod', 'yaml', 'marked'], forbidden: [] },
   { folder: 'src', folders: ['machines'], packages: null, forbidden: [/^react(-dom)?(\/|$)/] },
   {
     folder: 'ui',

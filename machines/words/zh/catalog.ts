@@ -10,11 +10,14 @@ import { faults } from './faults.ts';
 import { files } from './files.ts';
 import { flags } from './flags.ts';
 import { forks } from './forks.ts';
+import { handout } from './handout.ts';
 import { header } from './header.ts';
 import { imports } from './imports.ts';
 import { inspect } from './inspect.ts';
 import { intro } from './intro.ts';
 import { keys } from './keys.ts';
+import { lessons } from './lessons.ts';
+import { lessonsPage } from './lessons-page.ts';
 import { library } from './library.ts';
 import { lifecycles } from './lifecycles.ts';
 import { lineage } from './lineage.ts';
@@ -36,6 +39,7 @@ import { statechart } from './statechart.ts';
 import { timeline } from './timeline.ts';
 import { transport } from './transport.ts';
 import { ways } from './ways.ts';
+import { workshop } from './workshop.ts';
 
 export const CATALOG = {
   ...advice,
@@ -49,11 +53,14 @@ export const CATALOG = {
   ...files,
   ...flags,
   ...forks,
+  ...handout,
   ...header,
   ...imports,
   ...inspect,
   ...intro,
   ...keys,
+  ...lessons,
+  ...lessonsPage,
   ...library,
   ...lifecycles,
   ...lineage,
@@ -75,6 +82,7 @@ export const CATALOG = {
   ...timeline,
   ...transport,
   ...ways,
+  ...workshop,
 } as const;
 
 /** Every English phrase that the page can say. */

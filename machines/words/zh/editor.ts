@@ -109,6 +109,7 @@ export const editor = {
   '"{text}" is longer than a week': '"{text}" 超过一周',
   '"{text}" is shorter than {shortest}': '"{text}" 短于 {shortest}',
   '"{text}" is not a range; write it as 50ms..300ms': '"{text}" 不是范围；请写作 50ms..300ms',
+  'it is nested too deeply': '嵌套过深',
   'the range "{text}" ends before it begins': '范围 "{text}" 的终点早于起点',
   '"{text}" is not a rate; write for example 20/s or 30/m': '"{text}" 不是速率；例如写 20/s 或 30/m',
   '"{text}" is more than 100000 a second': '"{text}" 超过每秒 100000 次',

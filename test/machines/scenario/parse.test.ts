@@ -319,6 +319,11 @@ describe('a mistake', () => {
     expect(problems(`# ${'x'.repeat(1_048_577)}`)[0]?.message).toContain('larger than 1 MiB');
   });
 
+  test('in a text that is nested deeper than any scenario is not looked for: it would take all memory', () => {
+    for (const text of ['['.repeat(50_000), '{a: '.repeat(50_000), '- '.repeat(50_000), '? '.repeat(50_000)])
+      expect(problems(text).map(({ message }) => message)).toEqual(['it is nested too deeply']);
+  });
+
   test('never throws', () => {
     for (const text of [
       '',

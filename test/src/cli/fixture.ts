@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { LIBRARY } from '../../../machines/scenario/library.ts';
 import { Simulation } from '../../../machines/simulation/simulation.ts';
 import type { Environment } from '../../../src/cli/environment.ts';
@@ -94,6 +95,7 @@ export class CliFixture {
       variables: {},
       library: LIBRARY,
       pageFolder: this.folder,
+      courseFolder: fileURLToPath(new URL('../../../machines/lessons/course', import.meta.url)),
       version: '1.2.3',
       createSimulation: ({ scenario, source }) => new Simulation(scenario, source),
       startLiveRun: async options => {
