@@ -10,6 +10,7 @@ const LIVE = [
   'test/src/live/**/*.test.ts',
   'test/src/cli/**/*.test.ts',
   'test/src/api/**/*.test.ts',
+  'test/src/workshop/**/*.test.ts',
 ];
 
 export default defineConfig({

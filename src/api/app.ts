@@ -1,13 +1,18 @@
 /** The control API and the page, as a Hono application. Everything about sockets is elsewhere. */
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { RunDetails, RunInfo, ScenarioInfo, SentRequest, StartedRun } from '../../machines/api.ts';
+import type { LessonFiles } from '../../machines/lessons/lesson.ts';
 import { recordingLines } from '../../machines/recording/writer.ts';
+import { WORKSHOP_PATHS } from '../../machines/workshop/messages.ts';
 import type { Library } from '../scenario-input.ts';
+import { isLoopbackPeer } from './addresses.ts';
 import { apiServiceOrder, bodyText, faultOrder, requestOrder, signalOrder, startOrder } from './bodies.ts';
 import { refusalOf } from './origin.ts';
 import { ApiProblem, problemResponse } from './problem.ts';
 import { replayResponse } from './replayed-file.ts';
 import type { Runs } from './runs.ts';
+import { type Secret, unauthorized } from './secret.ts';
 import { staticResponse } from './static-files.ts';
 
 export interface AppOptions {
@@ -17,6 +22,12 @@ export interface AppOptions {
   readonly pageFolder: string;
   /** The address that the API listens on. */
   readonly boundHost: string;
+  /** What everything that changes something needs; absent: nothing. */
+  readonly secret?: Secret;
+  /** A workshop is held: it has pages of its own. */
+  readonly workshop?: boolean;
+  /** The lessons that `GET /api/lessons` hands out, as their files are now; absent: none. */
+  readonly ownLessons?: () => Promise<readonly LessonFiles[]>;
   /** The one recording that `GET /api/replay` hands out; absent: none. */
   readonly replayedFile?: string;
 }
@@ -30,8 +41,12 @@ const INSPECT = '/inspect';
 const LOOPBACK_FRAMES =
   "'self' http://localhost:* https://localhost:* http://127.0.0.1:* https://127.0.0.1:*";
 
+/** What changes nothing. */
+const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
 const METHODS: readonly { readonly path: string; readonly methods: readonly string[] }[] = [
   { path: '/api/scenarios', methods: ['GET'] },
+  { path: '/api/lessons', methods: ['GET'] },
   { path: '/api/replay', methods: ['GET'] },
   { path: '/api/runs', methods: ['GET', 'POST'] },
   { path: '/api/runs/:id', methods: ['GET', 'DELETE'] },
@@ -43,8 +58,11 @@ const METHODS: readonly { readonly path: string; readonly methods: readonly stri
   { path: '/api/runs/:id/api-services', methods: ['POST'] },
 ];
 
-export function createApp({ runs, library, pageFolder, boundHost, replayedFile }: AppOptions): Hono {
-  const app = new Hono();
+type App = Hono<{ Bindings: HttpBindings }>;
+
+export function createApp(options: AppOptions): App {
+  const { runs, library, pageFolder, boundHost, replayedFile, secret } = options;
+  const app: App = new Hono();
 
   app.use('*', async (context, next) => {
     const refusal = refusalOf(
@@ -52,6 +70,11 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
       boundHost,
     );
     if (refusal !== null) throw refusal;
+    if (secret !== undefined && !READING.includes(context.req.method)) {
+      const { remoteAddress } = context.env.incoming.socket;
+      const problem = unauthorized(secret, remoteAddress ?? '', context.req.header('authorization'));
+      if (problem !== null) throw problem;
+    }
     await next();
     context.header('x-content-type-options', 'nosniff');
     context.header('referrer-policy', 'no-referrer');
@@ -67,6 +90,7 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
     }));
     return context.json(scenarios);
   });
+  app.get('/api/lessons', async context => context.json(await lessonsOf(options)));
   app.get('/api/replay', () => replayResponse(replayedFile ?? null));
   app.get('/api/runs', context => {
     const list: RunInfo[] = runs.list().map(run => run.info());
@@ -133,6 +157,12 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
     });
   });
 
+  app.get(WORKSHOP_PATHS.socket, () => {
+    throw options.workshop
+      ? new ApiProblem(426, 'the workshop is a WebSocket', { headers: { upgrade: 'websocket' } })
+      : noWorkshop();
+  });
+
   for (const { path, methods } of METHODS) {
     app.all(path, context => {
       const detail = `${context.req.path} takes ${methods.join(' and ')}, not ${context.req.method}`;
@@ -143,8 +173,20 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
     throw new ApiProblem(404, `there is no ${context.req.path} in this API`);
   });
   app.get(`${INSPECT}/`, context => context.redirect(INSPECT));
-  app.get(INSPECT, () => staticResponse(pageFolder, '/inspect.html'));
-  app.get('*', context => staticResponse(pageFolder, context.req.path));
+  app.get(INSPECT, context => {
+    // What it draws are machines of this machine's other programs.
+    if (!isLoopbackPeer(context.env.incoming.socket.remoteAddress)) throw onlyHere();
+    return staticResponse(pageFolder, '/inspect.html', encodingsOf(context));
+  });
+  for (const path of [WORKSHOP_PATHS.audience, WORKSHOP_PATHS.presenter, WORKSHOP_PATHS.notes]) {
+    // The page's own addresses are relative: a slash at the end would lead them astray.
+    app.get(`${path}/`, context => context.redirect(path));
+    app.get(path, context => {
+      if (options.workshop) return staticResponse(pageFolder, '/index.html', encodingsOf(context));
+      throw noWorkshop();
+    });
+  }
+  app.get('*', context => staticResponse(pageFolder, context.req.path, encodingsOf(context)));
   app.all('*', context => {
     throw new ApiProblem(405, `${context.req.path} takes GET, not ${context.req.method}`, {
       headers: { allow: 'GET' },
@@ -153,11 +195,33 @@ export function createApp({ runs, library, pageFolder, boundHost, replayedFile }
 
   app.onError(error => problemResponse(error instanceof ApiProblem ? error : internalProblem(error)));
 
-  function runOf(context: Context<object, '/api/runs/:id'>) {
+  function runOf(context: Context<{ Bindings: HttpBindings }, '/api/runs/:id'>) {
     return runs.get(context.req.param('id'));
   }
 
   return app;
+}
+
+/** For the addresses of a workshop while none is held. */
+export function noWorkshop(): ApiProblem {
+  return new ApiProblem(404, 'no workshop is held here; "lastcall serve --workshop" holds one');
+}
+
+/** For what only this machine may use. */
+export function onlyHere(): ApiProblem {
+  return new ApiProblem(403, 'only the machine that the program runs on may use this');
+}
+
+async function lessonsOf({ ownLessons }: AppOptions): Promise<readonly LessonFiles[]> {
+  try {
+    return (await ownLessons?.()) ?? [];
+  } catch (error) {
+    throw new ApiProblem(500, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function encodingsOf(context: Context): string | undefined {
+  return context.req.header('accept-encoding');
 }
 
 function internalProblem(error: Error): ApiProblem {

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { RunEvent } from '../../machines/recording/events.ts';
 import { eventLine, headerLine } from '../../machines/recording/writer.ts';
 import { refusalOf } from './origin.ts';
 import { ApiProblem, PROBLEM_TYPE, problemBody } from './problem.ts';
@@ -14,7 +15,10 @@ const BURST_MS = 10;
 const MAX_BUFFERED_BYTES = 1_048_576;
 /** How often a client that was behind is looked after. */
 const CATCH_UP_MS = 50;
+/** Clients at most, unless the one who starts the server says otherwise. */
 const MAX_CLIENTS = 100;
+/** The lines of so many of the newest events are kept: the clients of a room ask for the same ones at the same time. */
+const KEPT_LINES = 256;
 const NORMAL_CLOSURE = 1000;
 const EVENTS_PATH = /^\/api\/runs\/([^/]+)\/events$/;
 
@@ -22,12 +26,14 @@ const EVENTS_PATH = /^\/api\/runs\/([^/]+)\/events$/;
 export class EventsSocket {
   readonly #runs: Runs;
   readonly #boundHost: string;
+  readonly #mostClients: number;
   // Clients have nothing to say: what they send is small and ignored.
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 1024 });
 
-  constructor(runs: Runs, boundHost: string) {
+  constructor(runs: Runs, boundHost: string, mostClients = MAX_CLIENTS) {
     this.#runs = runs;
     this.#boundHost = boundHost;
+    this.#mostClients = mostClients;
   }
 
   /** Listener for the `upgrade` event of `node:http`. */
@@ -42,7 +48,7 @@ export class EventsSocket {
       refuse(socket, error);
       return;
     }
-    this.#server.handleUpgrade(request, socket, head, client => stream(run, client));
+    this.#server.handleUpgrade(request, socket, head, client => stream(run, client, socket));
   };
 
   /** Drops all clients. */
@@ -60,8 +66,8 @@ export class EventsSocket {
     if (id === undefined)
       throw new ApiProblem(404, `there is no WebSocket at ${path}; there is one at /api/runs/ID/events`);
     const run = this.#runs.get(id);
-    if (this.#server.clients.size >= MAX_CLIENTS)
-      throw new ApiProblem(503, `${MAX_CLIENTS} pages follow runs already; close one`);
+    if (this.#server.clients.size >= this.#mostClients)
+      throw new ApiProblem(503, `${this.#mostClients} pages follow runs already; close one`);
     return run;
   }
 }
@@ -72,6 +78,7 @@ export function refuse(socket: Duplex, problem: ApiProblem): void {
   socket.end(
     [
       `HTTP/1.1 ${problem.status} Refused`,
+      ...Object.entries(problem.extras.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
       `Content-Type: ${PROBLEM_TYPE}`,
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Connection: close',
@@ -81,7 +88,19 @@ export function refuse(socket: Duplex, problem: ApiProblem): void {
   );
 }
 
-function stream(run: ApiRun, client: WebSocket): void {
+const lines: { readonly event: RunEvent; readonly line: Buffer }[] = [];
+
+/** The line of an event, made once for all clients that are about equally far. */
+function lineOf(event: RunEvent): Buffer {
+  const kept = lines[event.seq % KEPT_LINES];
+  if (kept?.event === event) return kept.line;
+  const line = Buffer.from(eventLine(event));
+  lines[event.seq % KEPT_LINES] = { event, line };
+  return line;
+}
+
+/** @param socket what carries the client: a burst goes out in one piece. */
+function stream(run: ApiRun, client: WebSocket, socket: Duplex): void {
   const { events } = run.recording;
   let sent = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -91,15 +110,20 @@ function stream(run: ApiRun, client: WebSocket): void {
   const sendMore = (): void => {
     timer = null;
     if (client.readyState !== client.OPEN) return;
+    socket.cork();
+    sendBurst();
+    socket.uncork();
+    if (timer === null && run.ended) client.close(NORMAL_CLOSURE, 'the run has ended');
+  };
+  const sendBurst = (): void => {
     for (let event = events[sent]; event !== undefined; event = events[sent]) {
       if (client.bufferedAmount > MAX_BUFFERED_BYTES) {
         wake(CATCH_UP_MS);
         return;
       }
-      client.send(eventLine(event));
+      client.send(lineOf(event), { binary: false });
       sent++;
     }
-    if (run.ended) client.close(NORMAL_CLOSURE, 'the run has ended');
   };
   let isFlushing = false;
   const flush = (): void => {

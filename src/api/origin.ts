@@ -2,6 +2,7 @@
  * Who may talk to the control API. A page of another site must neither send to it (its `Origin` gives it away) nor
  * reach it under a name of its own that it made point to this machine (DNS rebinding: its `Host` gives it away).
  */
+import { hostInUrl, isLoopbackHost, ownAddresses } from './addresses.ts';
 import { ApiProblem } from './problem.ts';
 
 /** The headers of a request that say where it comes from and whom it means. */
@@ -12,15 +13,16 @@ export interface Provenance {
 
 /**
  * Why a request is refused; null when it may pass. `boundHost` is the address that the API listens on, which is fine as
- * a name too. No Origin is fine: only browsers send one, and they always do where it matters.
+ * a name too; where others can reach it, so are the addresses of this machine. No Origin is fine: only browsers send
+ * one, and they always do where it matters.
  */
 export function refusalOf({ host, origin }: Provenance, boundHost: string): ApiProblem | null {
   const hostName = host === undefined ? null : hostNameOf(`http://${host}`);
   if (hostName === null || !isOurs(hostName, boundHost)) {
-    return new ApiProblem(
-      403,
-      `the Host "${host ?? ''}" is not this server; open it as http://localhost:PORT or http://127.0.0.1:PORT`,
-    );
+    const best = isLoopbackHost(boundHost)
+      ? 'http://localhost:PORT or http://127.0.0.1:PORT'
+      : 'one of the addresses that the program has printed';
+    return new ApiProblem(403, `the Host "${host ?? ''}" is not this server; open it as ${best}`);
   }
   if (origin === undefined) return null;
   const originName = hostNameOf(origin);
@@ -39,5 +41,8 @@ function hostNameOf(url: string): string | null {
 }
 
 function isOurs(name: string, boundHost: string): boolean {
-  return name === 'localhost' || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name) || name === boundHost;
+  if (name === 'localhost' || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name)) return true;
+  if (name === hostInUrl(boundHost.toLowerCase())) return true;
+  // Asked anew each time: a machine that changes networks gets other addresses.
+  return !isLoopbackHost(boundHost) && ownAddresses().some(address => hostInUrl(address) === name);
 }

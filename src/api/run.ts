@@ -15,6 +15,7 @@ export class ApiRun {
   readonly recording: Recording;
   readonly #live: LiveRun | null;
   readonly #name: string;
+  readonly #watchers = new Set<(event: RunEvent | null) => void>();
   #exited: boolean;
   #summary: RunSummary | null = null;
 
@@ -30,6 +31,10 @@ export class ApiRun {
       this.#exited = true;
       unsubscribe?.();
     });
+    const end = (): void => {
+      for (const watcher of [...this.#watchers]) watcher(null);
+    };
+    void this.#live?.done.finally(end);
   }
 
   /** The process has exited, everything of the script has been played and every client knows what became of its requests. */
@@ -118,8 +123,12 @@ export class ApiRun {
   watch(listener: (event: RunEvent | null) => void): () => void {
     const live = this.#live;
     if (live === null || live.ended) return () => {};
-    void live.done.finally(() => listener(null));
-    return live.subscribe(listener);
+    const unsubscribe = live.subscribe(listener);
+    this.#watchers.add(listener);
+    return () => {
+      unsubscribe();
+      this.#watchers.delete(listener);
+    };
   }
 
   #running(): LiveRun {

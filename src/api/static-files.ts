@@ -1,6 +1,7 @@
 /** The built page: files of one folder, and nothing outside of it. */
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { compressed } from './compressed.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -24,25 +25,33 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** The names of files under this path carry a hash of their content: they never change. */
 const HASHED = '/assets/';
 
+/** What becomes shorter when it is compressed. */
+const TEXT = /^text\/|json|svg|javascript|manifest|wasm/;
+
 const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Lastcall</title>
 <p>The page has not been built. Run <code>npm run build</code> and reload; the control API works without it.</p>
 `;
 
-/** Answers GET and HEAD from `folder`; a path that names no file gets the page itself, which reads the path. */
-export async function staticResponse(folder: string, path: string): Promise<Response> {
+/**
+ * Answers GET and HEAD from `folder`; a path that names no file gets the page itself, which reads the path.
+ * @param encodings the request's Accept-Encoding
+ */
+export async function staticResponse(folder: string, path: string, encodings?: string): Promise<Response> {
   const file = await fileUnder(folder, path);
-  if (file !== null) return fileResponse(file.content, file.path, path.startsWith(HASHED));
+  if (file !== null) return fileResponse(file, path.startsWith(HASHED), encodings);
   if (path.startsWith(HASHED))
     return new Response('not found\n', { status: 404, headers: headersFor('.txt') });
   const index = await fileUnder(folder, '/index.html');
-  if (index !== null) return fileResponse(index.content, index.path, false);
+  if (index !== null) return fileResponse(index, false, encodings);
   return new Response(NOT_BUILT, { status: 503, headers: headersFor('.html') });
 }
 
-async function fileUnder(
-  folder: string,
-  path: string,
-): Promise<{ path: string; content: Uint8Array<ArrayBuffer> } | null> {
+interface PageFile {
+  readonly path: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
+async function fileUnder(folder: string, path: string): Promise<PageFile | null> {
   try {
     const decoded = decodeURIComponent(path);
     if (decoded.includes('\0')) return null;
@@ -57,12 +66,19 @@ async function fileUnder(
   }
 }
 
-function fileResponse(content: Uint8Array<ArrayBuffer>, path: string, immutable: boolean): Response {
-  const headers = {
-    ...headersFor(extname(path)),
-    ...(immutable ? { 'cache-control': 'max-age=31536000, immutable' } : {}),
-  };
-  return new Response(content, { headers });
+async function fileResponse(
+  { path, content }: PageFile,
+  immutable: boolean,
+  encodings: string | undefined,
+): Promise<Response> {
+  const headers = headersFor(extname(path));
+  if (immutable) headers['cache-control'] = 'max-age=31536000, immutable';
+  if (!TEXT.test(headers['content-type'] ?? '')) return new Response(content, { headers });
+  headers.vary = 'accept-encoding';
+  if (!/\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(encodings ?? ''))
+    return new Response(content, { headers });
+  headers['content-encoding'] = 'gzip';
+  return new Response(await compressed(path, content), { headers });
 }
 
 function headersFor(extension: string): Record<string, string> {

@@ -9,6 +9,7 @@ import { page } from './page.mjs';
 import { recordings } from './recordings.mjs';
 import { simulation } from './simulation.mjs';
 import { throughput } from './throughput.mjs';
+import { workshop } from './workshop.mjs';
 
 const asJson = process.argv.includes('--json');
 
@@ -19,6 +20,7 @@ const benchmarks = [];
 for (const [title, measure] of /** @type {const} */ ([
   ['throughput', throughput],
   ['fan-out', fanOut],
+  ['workshop', workshop],
   ['simulation', simulation],
   ['delays', delays],
   ['import', imports],

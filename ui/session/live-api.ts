@@ -9,6 +9,7 @@ import type {
   StartRunBody,
 } from '../../machines/api.ts';
 import { tr } from '../words/language.ts';
+import { authorization } from './secret.ts';
 
 /** What the control API answered instead of what was asked for, in words for a person. */
 export class LiveApiError extends Error {
@@ -23,6 +24,8 @@ export class LiveApiError extends Error {
 
 /** The server cannot be reached at all. */
 const UNREACHABLE = 0;
+/** The secret is missing, or it is the one of a program that has ended. */
+const UNAUTHORIZED = 401;
 
 async function call(path: string, body?: object): Promise<unknown> {
   let response: Response;
@@ -31,7 +34,11 @@ async function call(path: string, body?: object): Promise<unknown> {
       cache: 'no-store',
       ...(body === undefined
         ? {}
-        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        : {
+            method: 'POST',
+            headers: { ...authorization(), 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
     });
   } catch {
     throw new LiveApiError(
@@ -42,6 +49,13 @@ async function call(path: string, body?: object): Promise<unknown> {
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   const answer: unknown = isJson ? await response.json() : null;
   if (response.ok && isJson) return answer;
+  if (response.status === UNAUTHORIZED)
+    throw new LiveApiError(
+      UNAUTHORIZED,
+      tr(
+        'This page may only look on: to act, open it by the link with the secret that the program has printed.',
+      ),
+    );
   const detail =
     (answer as Partial<Problem> | null)?.detail ??
     tr('{path} was answered with {status}.', { path, status: response.status });

@@ -15,6 +15,8 @@ export const session = {
     '已收不到真实服务器的消息。此前收到的内容会保留。',
   'The program behind this page does not answer. Is `lastcall serve` still running?':
     '本页面背后的程序没有应答。`lastcall serve` 还在运行吗？',
+  'This page may only look on: to act, open it by the link with the secret that the program has printed.':
+    '本页面只能旁观：要进行操作，请用程序打印出的带密钥的链接打开。',
   '{path} was answered with {status}.': '{path} 返回了 {status}。',
   'The program behind this page still does not answer.': '本页面背后的程序仍然没有应答。',
   'The live server still runs {running}: it has to exit before {scenario} can start.':

@@ -1,21 +1,31 @@
 import type { Lineage } from '../../../machines/lineage.ts';
 import type { Scenario } from '../../../machines/scenario/schema.ts';
+import { isLoopbackHost, LOOPBACK } from '../../api/addresses.ts';
 import type { ApiRun } from '../../api/run.ts';
 import { Runs } from '../../api/runs.ts';
+import { Secret } from '../../api/secret.ts';
 import { type ApiServer, startApiServer } from '../../api/server.ts';
 import { type InspectorServer, startInspectorServer } from '../../inspect/inspector-server.ts';
+import { readOwnLessons } from '../../lessons/own-lessons.ts';
 import type { LiveRun } from '../../live/types.ts';
 import type { Environment } from '../environment.ts';
-import { CliFailure, EXIT_FAILED, reasonOf } from '../failure.ts';
+import { CliFailure, EXIT_FAILED, EXIT_USAGE, reasonOf } from '../failure.ts';
 import { checkKubeconfigFile, writeKubeconfig } from '../kubeconfig.ts';
 import { openServerLogs, type ServerLogOptions } from '../line-file.ts';
 import { canOpenBrowser, openBrowser } from '../open.ts';
 import { firstFreePort, portsFrom } from '../ports.ts';
 import { loadScenario, onWantedLineage } from '../scenario-argument.ts';
+import { hostFailure, openedUrl, type Served, servedLines } from '../serve-lines.ts';
 
 export interface ServeOptions extends ServerLogOptions {
   /** Port of the page and its API. */
   readonly port: number;
+  /** Where the page listens: an address of this machine, or a name of one. */
+  readonly host: string;
+  /** Hold a workshop. */
+  readonly workshop?: boolean;
+  /** A folder of lessons that the page has beside its own; absent: none. */
+  readonly lessons?: string;
   /** Port of the simulated API server. */
   readonly securePort: number;
   readonly scenario: string;
@@ -29,15 +39,14 @@ export interface ServeOptions extends ServerLogOptions {
   readonly open: boolean;
 }
 
-const HOST = '127.0.0.1';
-
 /** `lastcall serve`: page, API and a live server, until a signal comes while no server runs. */
 export async function serve(environment: Environment, options: ServeOptions): Promise<void> {
-  const { library, pageFolder, stdout } = environment;
+  const { stdout } = environment;
   const loaded = await loadScenario(options.scenario, environment);
   const scenario = onWantedLineage(environment, loaded, options.lineage);
   const say = (text: string): void => stdout.say(`${text}\n`);
   const { kubeconfig } = options;
+  if (options.lessons !== undefined) await checkLessons(options.lessons);
   if (kubeconfig !== undefined) await checkKubeconfigFile(kubeconfig);
   const { StoredObjects } = await import('../../live/stored-objects.ts');
   const stored = new StoredObjects();
@@ -45,7 +54,7 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
   const startLive = async (
     ...[chosen, settings]: Parameters<ConstructorParameters<typeof Runs>[0]['live']>
   ): Promise<LiveRun> => {
-    const port = await firstFreePort(options.securePort, HOST);
+    const port = await firstFreePort(options.securePort, LOOPBACK);
     if (port !== options.securePort)
       say(`port ${options.securePort} is taken: the simulated server uses ${port}`);
     if (settings.storage === 'fresh') stored.clear();
@@ -53,7 +62,7 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
       ...chosen,
       ...settings,
       port,
-      host: HOST,
+      host: LOOPBACK,
       registry: stored.registryOf(chosen.scenario.lineage),
       variables: environment.variables,
       ...logs.options,
@@ -67,12 +76,15 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
   };
   const runs = new Runs({ simulate: environment.createSimulation, live: startLive });
   const stopped = untilStopped(environment, runs, say);
-  let api: ApiServer | null = null;
+  const { api, served } = await startPage(environment, options, runs).catch((error: unknown) => {
+    logs.close();
+    throw hostFailure(error, options.host);
+  });
   let inspector: InspectorServer | null = null;
   try {
-    api = await startApiServer({ runs, library, pageFolder, ports: portsFrom(options.port) });
-    if (api.port !== options.port) say(`port ${options.port} is taken: the page uses ${api.port}`);
-    say(`page              ${api.url}`);
+    if (options.port !== 0 && api.port !== options.port)
+      say(`port ${options.port} is taken: the page uses ${api.port}`);
+    for (const line of servedLines(served)) say(line);
     if (options.inspect !== undefined) {
       inspector = await startInspectorServer({ runs, ports: portsFrom(options.inspect) });
       if (options.inspect !== 0 && inspector.port !== options.inspect)
@@ -86,15 +98,46 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
   } catch (error) {
     logs.close();
     await inspector?.close();
-    await api?.close();
+    await api.close();
     throw new CliFailure(EXIT_FAILED, reasonOf(error));
   }
   if (options.open && canOpenBrowser(environment.variables, process.platform, stdout.isTTY))
-    openBrowser(api.url, process.platform);
+    openBrowser(openedUrl(served), process.platform);
   await stopped;
   await inspector?.close();
   await api.close();
   logs.close();
+}
+
+/** Page and API, and where they are. */
+async function startPage(
+  { library, pageFolder, stdout }: Environment,
+  { host, port, lessons, workshop = false }: ServeOptions,
+  runs: Runs,
+): Promise<{ readonly api: ApiServer; readonly served: Served }> {
+  // Made anew with each start, and printed in the links, nowhere else.
+  const secret = workshop || !isLoopbackHost(host) ? new Secret() : null;
+  const api = await startApiServer({
+    runs,
+    library,
+    pageFolder,
+    host,
+    ports: portsFrom(port),
+    ...(secret === null ? {} : { secret }),
+    ...(workshop ? { workshop: {} } : {}),
+    ...(lessons === undefined ? {} : { ownLessons: () => readOwnLessons(lessons) }),
+  });
+  const { urls } = api;
+  return { api, served: { urls, host, secret: secret?.text ?? null, workshop, isTerminal: stdout.isTTY } };
+}
+
+/** @throws CliFailure when the lessons cannot be read, before anything is started. */
+async function checkLessons(folder: string): Promise<void> {
+  try {
+    await readOwnLessons(folder);
+  } catch (error) {
+    throw new CliFailure(EXIT_USAGE, `--lessons: ${reasonOf(error)}`);
+  }
 }
 
 /** Writes the kubeconfig of a run. */

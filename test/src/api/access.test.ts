@@ -91,6 +91,23 @@ describe('the page', () => {
     }
   });
 
+  test('comes compressed to those who can read it', async () => {
+    const script = 'export const text = "a page has much of the same";\n'.repeat(100);
+    const path = '/assets/long-3c4d.js';
+    await writeFile(join(api.pageFolder, path), script);
+    const plain = await api.send('GET', path, undefined, { 'accept-encoding': 'br, gzip;q=0' });
+    expect(plain).toMatchObject({ text: script, headers: { vary: 'accept-encoding' } });
+    const get = async (): Promise<string> => {
+      const response = await fetch(`${api.server.url.slice(0, -1)}${path}`);
+      expect(response.headers.get('content-encoding')).toBe('gzip');
+      expect(Number(response.headers.get('content-length'))).toBeLessThan(script.length / 10);
+      return response.text();
+    };
+    expect(await get()).toBe(script);
+    await writeFile(join(api.pageFolder, path), script.toUpperCase());
+    expect(await get()).toBe(script.toUpperCase());
+  });
+
   test('has no page in place of a script that is missing', async () => {
     expect((await api.send('GET', '/assets/index-0000.js')).status).toBe(404);
   });

@@ -8,7 +8,7 @@ import { WebSocket } from 'ws';
 import type { RunEvent } from '../../../machines/recording/events.ts';
 import { type Duration, type Instant, later, START, toMs } from '../../../machines/time.ts';
 import { type RunLimits, Runs } from '../../../src/api/runs.ts';
-import { type ApiServer, startApiServer } from '../../../src/api/server.ts';
+import { type ApiServer, type ApiServerOptions, startApiServer } from '../../../src/api/server.ts';
 import type { LiveRunOptions } from '../../../src/live/types.ts';
 import type { ValidScenario } from '../../../src/scenario-input.ts';
 import type { SteppedRun } from '../../../src/simulated-run.ts';
@@ -79,6 +79,8 @@ export class ApiFixture {
       limits?: RunLimits;
       simulatedEvents?: number;
       startLive?: (options: LiveRunOptions) => Promise<FakeLiveRun>;
+      /** Where and how the API listens, where that matters. */
+      serve?: Partial<ApiServerOptions>;
     } = {},
   ): Promise<ApiFixture> {
     const pageFolder = await mkdtemp(join(tmpdir(), 'lastcall-page-'));
@@ -95,7 +97,13 @@ export class ApiFixture {
       },
       options.limits,
     );
-    const server = await startApiServer({ runs, library: LIBRARY, pageFolder, ports: [0] });
+    const server = await startApiServer({
+      runs,
+      library: LIBRARY,
+      pageFolder,
+      ports: [0],
+      ...options.serve,
+    });
     return new ApiFixture(server, runs, lives, pageFolder);
   }
 
