@@ -13,6 +13,9 @@ import type { Introduction } from './intro/introduction.ts';
 import { commandsOf } from './keys/commands.ts';
 import { Help } from './keys/help.tsx';
 import { useKeys } from './keys/use-keys.ts';
+import { lessonCommands } from './lessons/lesson-commands.ts';
+import { hidesFuture, lessonStore } from './lessons/lesson-store.ts';
+import { LessonsHost } from './lessons/lessons-host.tsx';
 import { lineageCommands } from './lineages/lineage-commands.ts';
 import { LineagesHost } from './lineages/lineages-host.tsx';
 import { type CopiedLink, copyLink, LinkPopover } from './link/copy-link.tsx';
@@ -52,6 +55,7 @@ export function App({ session, introduction, opened }: AppProps) {
       ...commandsOf(session, SPEEDS, toggleHelp, showLink),
       ...editorCommands,
       ...lineageCommands(session),
+      ...lessonCommands(),
       ...introCommands(introduction),
     ],
     [session, introduction, toggleHelp, showLink],
@@ -61,11 +65,16 @@ export function App({ session, introduction, opened }: AppProps) {
   const attention = useAttention(player);
   const isStill = useStore(player.store, ({ playing, speed }) => !playing || speed > FASTEST_MOTION);
   const hasRun = useStore(player.store, ({ source }) => source !== null);
+  const hasLesson = useStore(lessonStore, state => state !== null);
+  const isUnfolding = useStore(lessonStore, hidesFuture);
   const introducing = useStore(introduction.store, state => state.running);
   useTitle(session);
   useAddress(session, opened);
+  const classes = [isStill && 'still', hasLesson && 'in-lesson', isUnfolding && 'unfolding']
+    .filter(Boolean)
+    .join(' ');
   return (
-    <div className={`app ${isStill ? 'still' : ''}`} aria-busy={!hasRun}>
+    <div className={`app ${classes}`} aria-busy={!hasRun}>
       <div>
         <Header session={session} onHelp={toggleHelp} onCopyLink={showLink} />
         <Problem session={session} />
@@ -87,6 +96,7 @@ export function App({ session, introduction, opened }: AppProps) {
       <Transport session={session} />
       <EditorSlot session={session} />
       <LineagesHost session={session} />
+      <LessonsHost session={session} />
       {helpOpen && (
         <Help
           session={session}

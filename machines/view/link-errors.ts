@@ -34,6 +34,8 @@ const WHAT_IT_NEEDS = {
   t: 'a time of at most an hour, such as 6.4s or -2s',
   embed: '1 or 0',
   replay: '1 or 0',
+  lesson: 'the name of a lesson',
+  stop: 'the name of a stop of the lesson',
 } as const satisfies Partial<Record<LinkKey, Phrase>>;
 
 const CHOICES = {

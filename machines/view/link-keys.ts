@@ -27,4 +27,6 @@ export type LinkKey =
   | 'theme'
   | 'lang'
   | 'embed'
-  | 'replay';
+  | 'replay'
+  | 'lesson'
+  | 'stop';

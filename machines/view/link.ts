@@ -65,6 +65,10 @@ export interface LinkState {
   readonly embed: boolean;
   /** Show the file that the program behind the page serves. */
   readonly replay: boolean;
+  /** The name of a lesson. It goes before everything that says which run is shown. */
+  readonly lesson: string | null;
+  /** Where in the lesson: a stop's id, `task` or `end`. */
+  readonly stop: string | null;
 }
 
 /** An address that says nothing. */
@@ -82,6 +86,8 @@ export const EMPTY_LINK: LinkState = {
   lang: null,
   embed: false,
   replay: false,
+  lesson: null,
+  stop: null,
 };
 
 export type ParsedLink =
@@ -129,6 +135,8 @@ export function parseLink(text: unknown, tr: Translate = english): ParsedLink {
     lang: value('lang', oneOf(LINK_LANGUAGES)),
     embed: value('embed', oneOf(['0', '1'])) === '1',
     replay: value('replay', oneOf(['0', '1'])) === '1',
+    lesson: value('lesson', readName),
+    stop: value('stop', readName),
   };
   const [error] = wrong;
   return error ? { ok: false, error } : { ok: true, link };
@@ -163,6 +171,8 @@ export function formatLink(state: LinkState, tr: Translate = english): Formatted
     ['lang', state.lang],
     ['embed', state.embed ? 1 : null],
     ['replay', state.replay ? 1 : null],
+    ['lesson', state.lesson === null ? null : encodeURIComponent(state.lesson)],
+    ['stop', state.stop === null ? null : encodeURIComponent(state.stop)],
   ];
   const query = pairs.flatMap(([key, value]) => (value === null ? [] : [`${key}=${value}`])).join('&');
   if (state.deeds.length > MOST_DEEDS || query.length > LONGEST_LINK) {

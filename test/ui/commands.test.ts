@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { editorCommands } from '../../ui/editor/editor-commands.ts';
 import { commandsOf, keyOf } from '../../ui/keys/commands.ts';
+import { lessonCommands } from '../../ui/lessons/lesson-commands.ts';
 import { lineageCommands } from '../../ui/lineages/lineage-commands.ts';
 import { Session } from '../../ui/session/session.ts';
 import { SPEEDS } from '../../ui/transport/transport.tsx';
@@ -15,6 +16,7 @@ const commands = [
   ),
   ...editorCommands,
   ...lineageCommands(session),
+  ...lessonCommands(),
 ];
 
 describe('the commands', () => {

@@ -28,6 +28,8 @@ test('what is not the page’s goes to the network', () => {
   expect(route('', 'navigate', 'POST')).toEqual({ kind: 'network' });
   expect(route('assets/index-abc.js', 'cors', 'HEAD')).toEqual({ kind: 'network' });
   expect(route('docs/', 'navigate')).toEqual({ kind: 'network' });
+  // Only a program that holds a workshop has these.
+  for (const path of ['j', 'present', 'notes']) expect(route(path, 'navigate')).toEqual({ kind: 'network' });
   expect(route('../c/icon.svg')).toEqual({ kind: 'network' });
   expect(route('https://other.example/a/b/icon.svg')).toEqual({ kind: 'network' });
   expect(route('toString')).toEqual({ kind: 'network' });

@@ -1,6 +1,7 @@
 /** What the header has no room for on a small page, as a part of the help. */
 import { chooseFile, saveRecording } from '../files/files.ts';
 import { saveAsStore } from '../files/save-as-store.ts';
+import { showLessons } from '../lessons/list-store.ts';
 import type { Session } from '../session/session.ts';
 import { switchLanguage, tr } from '../words/language.ts';
 import { LanguageNames } from './language-names.tsx';
@@ -23,6 +24,9 @@ export function HeaderRest({ session, onCopyLink, onLeave }: HeaderRestProps) {
   };
   return (
     <div className="header-rest">
+      <button type="button" className="btn main opt" aria-haspopup="dialog" onClick={after(showLessons)}>
+        {tr('Lessons')}
+      </button>
       <LineagePick session={session} button="btn" onLeave={onLeave} />
       <ModePick session={session} className="opt" />
       <button type="button" className="btn opt" onClick={after(() => chooseFile(session))}>

@@ -4,6 +4,7 @@ import { EditButton } from '../editor/edit-button.tsx';
 import { FileDrop } from '../files/file-drop.tsx';
 import { chooseFile, saveRecording } from '../files/files.ts';
 import { saveAsStore } from '../files/save-as-store.ts';
+import { showLessons } from '../lessons/list-store.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
 import { switchLanguage, tr } from '../words/language.ts';
@@ -41,6 +42,9 @@ export function Header({ session, onHelp, onCopyLink }: HeaderProps) {
       <ModePick session={session} className="opt" />
       <span className="grow" />
       <Evidence player={session.player} />
+      <button type="button" className="quiet opt" aria-haspopup="dialog" onClick={showLessons}>
+        {tr('Lessons')}
+      </button>
       <button type="button" className="quiet opt" onClick={() => chooseFile(session)}>
         {tr('Open…')}
       </button>

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { RunView } from '../../machines/view/run-view.ts';
 import { Clock } from '../header/narration.tsx';
+import { showLessons } from '../lessons/list-store.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
 import { tr } from '../words/language.ts';
@@ -35,6 +36,19 @@ export function IntroNarration({ introduction, session }: IntroNarrationProps) {
             </button>
           )}
           {state.result !== null && <GoOn onGoOn={() => introduction.end()} />}
+          {state.result !== null && (
+            <button
+              type="button"
+              className="btn"
+              aria-haspopup="dialog"
+              onClick={() => {
+                introduction.end();
+                showLessons();
+              }}
+            >
+              {tr('Lessons')}
+            </button>
+          )}
           {state.result !== null && hasServer && (
             <button type="button" className="btn" onClick={() => introduction.goLive()}>
               {tr('Now a real server')}

@@ -2,6 +2,7 @@
 import { type FocusEvent, useEffect, useRef, useState } from 'react';
 import { formatLink, type LinkState } from '../../machines/view/link.ts';
 import { MOST_DEEDS } from '../../machines/view/link-deeds.ts';
+import { lessonStore } from '../lessons/lesson-store.ts';
 import type { Session } from '../session/session.ts';
 import { tr } from '../words/language.ts';
 import { momentOf, shownLink } from './shown-link.ts';
@@ -16,13 +17,19 @@ export interface CopiedLink {
 /** Makes the link to what is shown now, and copies it if the page may. Pages on plain HTTP have no clipboard. */
 export async function copyLink(session: Session, opened: LinkState): Promise<CopiedLink> {
   const { mode } = session.store.get();
-  if (mode === 'replay')
+  const lesson = lessonStore.get();
+  const isOfLesson = lesson !== null && lesson.run !== 'other';
+  if (mode === 'replay' && !isOfLesson)
     return { url: null, says: tr('A recording is in no link. Save it, and send the file.') };
   const moment = momentOf(session.player.store.get());
   const made = formatLink(shownLink(session, opened, moment), tr);
   if (!made.ok) return { url: null, says: made.error.message };
   const url = `${location.origin}${location.pathname}?${made.query}`;
-  const what = moment === null ? ` ${mode === 'live' ? leadsFromLive() : leadsTooFar()}` : '';
+  const what = isOfLesson
+    ? ` ${tr('It leads to this place of the lesson.')}`
+    : moment === null
+      ? ` ${mode === 'live' ? leadsFromLive() : leadsTooFar()}`
+      : '';
   try {
     await navigator.clipboard.writeText(url);
     return { url, says: `${tr('The link is copied.')}${what}` };

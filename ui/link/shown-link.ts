@@ -3,6 +3,7 @@ import type { Deed } from '../../machines/simulation/deed.ts';
 import { type Instant, toMs } from '../../machines/time.ts';
 import { EMPTY_LINK, FURTHEST_MOMENT_MS, type LinkMoment, type LinkState } from '../../machines/view/link.ts';
 import { MOST_DEEDS } from '../../machines/view/link-deeds.ts';
+import { type LessonState, lessonStore } from '../lessons/lesson-store.ts';
 import type { PlayerState } from '../session/player.ts';
 import { isSimulatedRun, type RunSource } from '../session/run-source.ts';
 import type { Session } from '../session/session.ts';
@@ -14,20 +15,25 @@ import { languageStore } from '../words/language.ts';
  * for, so that nobody forces theirs upon another.
  */
 export function shownLink(session: Session, opened: LinkState, moment: LinkMoment | null): LinkState {
+  const lesson = lessonStore.get();
+  // Its link leads to the stop; who has left its run means what they see.
+  if (lesson && lesson.run !== 'other')
+    return { ...EMPTY_LINK, ...ofPage(opened), lesson: lesson.lesson.name, stop: stopShown(lesson) };
+  return runLink(session, opened, moment);
+}
+
+/** What a link to the run says, also while it is a lesson's. The parameters are those of {@link shownLink}. */
+export function runLink(session: Session, opened: LinkState, moment: LinkMoment | null): LinkState {
   const { mode, scenario, own, lineage, seed, liveAvailable } = session.store.get();
   const { source, selected } = session.player.store.get();
-  const ofPage = {
-    view: opened.view,
-    theme: opened.theme && themeInForce(opened.theme),
-    lang: opened.lang && (languageStore.get() === 'en' ? ('en' as const) : ('zh' as const)),
-    embed: opened.embed,
-  };
   // No address leads to a recording, except to the one that the program behind the page serves.
-  if (mode === 'replay') return { ...EMPTY_LINK, ...ofPage, replay: opened.replay };
+  if (mode === 'replay') return { ...EMPTY_LINK, ...ofPage(opened), replay: opened.replay };
   const deeds = deedsOf(source) ?? [];
   return {
-    ...ofPage,
+    ...ofPage(opened),
     replay: false,
+    lesson: null,
+    stop: null,
     scenario: own ? null : scenario,
     source: own?.text ?? null,
     lineage,
@@ -38,6 +44,21 @@ export function shownLink(session: Session, opened: LinkState, moment: LinkMomen
     moment,
     selected,
   };
+}
+
+function ofPage(opened: LinkState): Pick<LinkState, 'view' | 'theme' | 'lang' | 'embed'> {
+  return {
+    view: opened.view,
+    theme: opened.theme && themeInForce(opened.theme),
+    lang: opened.lang && (languageStore.get() === 'en' ? ('en' as const) : ('zh' as const)),
+    embed: opened.embed,
+  };
+}
+
+/** The stop of a link to a lesson; null: its beginning. The task is the furthest that a link leads to. */
+function stopShown({ place: { stop } }: LessonState): string | null {
+  if (stop === 'intro') return null;
+  return stop === 'end' ? 'task' : stop;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The page's address follows what is shown: the moment while it stands, the rest always. */
 import { useEffect, useState } from 'react';
 import { formatLink, type LinkState } from '../../machines/view/link.ts';
+import { lessonStore } from '../lessons/lesson-store.ts';
 import type { Session } from '../session/session.ts';
 import { momentOf, shownLink } from './shown-link.ts';
 
@@ -38,7 +39,11 @@ export function useAddress(session: Session, opened: LinkState): string {
       // While it plays, only what does not change with every frame counts.
       if (!now.playing || !isSame) follow();
     };
-    const unsubscribe = [session.player.store.subscribe(followPlayer), session.store.subscribe(follow)];
+    const unsubscribe = [
+      session.player.store.subscribe(followPlayer),
+      session.store.subscribe(follow),
+      lessonStore.subscribe(follow),
+    ];
     const themes = new MutationObserver(follow);
     themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
     follow();

@@ -4,7 +4,9 @@ import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { createStore } from '../session/store.ts';
 
 export const TABS = ['Why', 'Chain', 'Rules', 'Log', 'Statechart'] as const satisfies readonly Phrase[];
-export type Tab = (typeof TABS)[number];
+/** While a lesson is on it has the first tab. */
+export const LESSON_TAB = 'Lesson' satisfies Phrase;
+export type Tab = (typeof TABS)[number] | typeof LESSON_TAB;
 
 /** What the tab of the chain shows: the handlers, the servers behind them, or how a server starts. */
 export const CHAIN_VIEWS = ['handlers', 'servers', 'start'] as const;

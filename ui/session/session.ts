@@ -5,6 +5,7 @@
 import { type Lineage, lineageOf } from '../../machines/lineage.ts';
 import type { MissingFlag } from '../../machines/scenario/flag-since.ts';
 import { LIBRARY, libraryScenario } from '../../machines/scenario/library.ts';
+import type { ScenarioSource } from '../../machines/scenario/schema.ts';
 import type { Act, Deed } from '../../machines/simulation/deed.ts';
 import type { LinkState } from '../../machines/view/link.ts';
 import { forkName } from '../forks/fork-name.ts';
@@ -80,6 +81,7 @@ export class Session {
   async start(wish: LinkState, problem: string | null = null): Promise<void> {
     if (problem !== null) this.change({ problem });
     if (wish.source !== null) await this.takeOwn(wish.source);
+    else this.change({ own: null });
     const named = wish.scenario === null ? null : libraryScenario(wish.scenario);
     if (wish.scenario !== null && !named)
       this.change({ problem: tr('The library has no scenario "{name}".', { name: wish.scenario }) });
@@ -131,6 +133,30 @@ export class Session {
     await this.simulate({ deeds });
     const isShown = this.player.store.get().source !== source && this.asked === before + 1;
     if (isShown && simulated && !playing) this.player.standAtTime(t, performance.now());
+  }
+
+  /** Asks whether the page was served by `lastcall serve`, where something else is shown than what an address says. */
+  async lookForProgram(): Promise<void> {
+    if ((await listRuns()) !== null) this.change({ liveAvailable: true });
+  }
+
+  /**
+   * Simulates a scenario from its beginning.
+   * @returns the run that is shown, or what is wrong with the scenario; null when something else was asked for
+   * meanwhile, or when the simulation could not be fetched.
+   */
+  async simulateSource(source: ScenarioSource): Promise<RunSource | ScenarioProblems | null> {
+    const asked = ++this.asked;
+    const before = this.player.store.get().source;
+    const read = await ownScenarioOf(source);
+    if (asked !== this.asked) return null;
+    if ('problems' in read) return read;
+    if ('library' in read)
+      this.change({ scenario: read.library, own: null, lineage: null, seed: read.seed, notice: null });
+    else this.take(read);
+    await this.simulate();
+    const shown = this.player.store.get().source;
+    return this.asked === asked + 1 && shown !== before ? shown : null;
   }
 
   /** Takes a scenario that somebody has written and starts it; answers with what is wrong with it, if it cannot be. */
@@ -224,6 +250,11 @@ export class Session {
     if (same && same.events >= (this.live?.index.count ?? 0)) await this.attach(same.id, same.scenario);
     else if (other) await this.attach(other.id, other.scenario);
     else await this.restart('live');
+  }
+
+  /** Says that something could not be done, in words for a person. */
+  say(problem: string): void {
+    this.change({ problem });
   }
 
   dismiss(): void {

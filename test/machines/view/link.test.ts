@@ -59,10 +59,11 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 const deeds: fc.Arbitrary<Deed[]> = fc
   .array(fc.record({ at: fc.nat(FURTHEST_MOMENT_MS * 1000), act }), { maxLength: 8 })
   .map(all => all.sort((a, b) => a.at - b.at) as Deed[]);
+const linkName = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .filter(text => /^[^\s/]{1,100}$/.test(text));
 const anyLink: fc.Arbitrary<LinkState> = fc.record({
-  scenario: orNull(
-    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter(text => /^[^\s/]{1,100}$/.test(text)),
-  ),
+  scenario: orNull(linkName),
   source: orNull(
     fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...LIBRARY.map(({ yaml }) => yaml))),
   ),
@@ -84,6 +85,8 @@ const anyLink: fc.Arbitrary<LinkState> = fc.record({
   theme: orNull(fc.constantFrom(...LINK_THEMES)),
   lang: orNull(fc.constantFrom(...LINK_LANGUAGES)),
   embed: fc.boolean(),
+  lesson: orNull(linkName),
+  stop: orNull(linkName),
 });
 
 /** The error of an address that cannot be read. */
