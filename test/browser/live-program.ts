@@ -18,6 +18,11 @@ export class LiveProgram {
     return LiveProgram.run('serve', '--secure-port', '0', '--scenario', scenario);
   }
 
+  /** Starts `lastcall serve --workshop`; its address is the presenter's, with the secret. */
+  static workshop(): Promise<LiveProgram> {
+    return LiveProgram.run('serve', '--secure-port', '0', '--workshop');
+  }
+
   /** Starts `lastcall replay` on a file. */
   static replay(file: string): Promise<LiveProgram> {
     return LiveProgram.run('replay', file);
