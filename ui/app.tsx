@@ -10,6 +10,7 @@ import { Problem } from './header/problem.tsx';
 import { introCommands } from './intro/intro-commands.ts';
 import { IntroNarration } from './intro/intro-narration.tsx';
 import type { Introduction } from './intro/introduction.ts';
+import { addedCommandsStore } from './keys/added-commands.ts';
 import { commandsOf } from './keys/commands.ts';
 import { Help } from './keys/help.tsx';
 import { useKeys } from './keys/use-keys.ts';
@@ -50,15 +51,17 @@ export function App({ session, introduction, opened }: AppProps) {
     void copyLink(session, opened).then(setCopied);
   }, [session, opened]);
   const hideLink = useCallback(() => setCopied(null), []);
+  const added = useStore(addedCommandsStore, value => value);
   const commands = useMemo(
     () => [
+      ...added(),
       ...commandsOf(session, SPEEDS, toggleHelp, showLink),
       ...editorCommands,
       ...lineageCommands(session),
       ...lessonCommands(),
       ...introCommands(introduction),
     ],
-    [session, introduction, toggleHelp, showLink],
+    [session, introduction, toggleHelp, showLink, added],
   );
   useKeys(commands, helpOpen);
   useFrames(session);

@@ -16,6 +16,7 @@ import {
   readPresenterMessage,
 } from '../../machines/workshop/read-message.ts';
 import { stepRoom } from '../../machines/workshop/room.ts';
+import { withNews } from '../../machines/workshop/room-change.ts';
 import {
   emptyRoom,
   type News,
@@ -35,7 +36,7 @@ import { WorkshopClient } from './workshop-client.ts';
 export interface WorkshopPace {
   /** Somebody who does not say hello for so long is sent away. */
   readonly hello: number;
-  /** How often a sign of life is asked for; who has given none twice in a row is dropped. */
+  /** How often a sign of life is asked for, and given; who has given none twice in a row is dropped. */
   readonly heartbeat: number;
   /** How long a client may be behind before it is dropped. */
   readonly patience: number;
@@ -86,6 +87,9 @@ export class WorkshopSocket {
     this.#fires = new LiveFires(options.runs, settled => this.#step({ type: 'settled', ...settled }));
     this.#heartbeat = setInterval(() => {
       for (const client of this.#clients.values()) client.beat();
+      // Pages do not see pings: a word for everybody tells them that they are still connected.
+      this.#room = withNews(this.#room, 'presence');
+      this.#planTelling();
     }, this.#pace.heartbeat);
   }
 

@@ -12,7 +12,7 @@ import { switchLanguage, tr } from '../words/language.ts';
 const PAN = 0.25;
 
 /** What keys are for, in the order in which the help lists them. */
-export const COMMAND_GROUPS = ['playing', 'stepping', 'timeline', 'acting', 'page'] as const;
+export const COMMAND_GROUPS = ['presenting', 'playing', 'stepping', 'timeline', 'acting', 'page'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export interface Command {

@@ -6,6 +6,7 @@ import { tr } from '../words/language.ts';
 import { COMMAND_GROUPS, type Command, type CommandGroup } from './commands.ts';
 
 const TITLES = {
+  presenting: 'Presenting',
   playing: 'Playing',
   stepping: 'Stepping',
   timeline: 'Timeline',
@@ -32,12 +33,12 @@ export function Help({ session, commands, onCopyLink, onClose }: HelpProps) {
     <dialog ref={dialog} className="sheet help" tabIndex={-1} aria-labelledby="help-title" onClose={onClose}>
       <h2 id="help-title">{tr('Keys')}</h2>
       <div className="key-groups">
-        {COMMAND_GROUPS.map(group => (
+        {COMMAND_GROUPS.filter(group => commands.some(command => groupOf(command) === group)).map(group => (
           <section key={group}>
             <h3>{tr(TITLES[group])}</h3>
             <dl>
               {commands
-                .filter(command => (command.group ?? 'page') === group)
+                .filter(command => groupOf(command) === group)
                 .map(command => (
                   <div key={command.shown} style={{ display: 'contents' }}>
                     <dt>
@@ -64,4 +65,8 @@ export function Help({ session, commands, onCopyLink, onClose }: HelpProps) {
       </div>
     </dialog>
   );
+}
+
+function groupOf({ group = 'page' }: Command): CommandGroup {
+  return group;
 }

@@ -17,6 +17,12 @@ export const PAUSES_MS = { first: 500, longest: 10_000 } as const;
 const JITTER = 0.3;
 
 /**
+ * The program says something at every heartbeat (15 s). Whoever hears nothing for so long has lost it without a word, as
+ * phones do that change from one access point to the next.
+ */
+export const LONGEST_SILENCE_MS = 40_000;
+
+/**
  * `lost`: it tries again by itself; what was shown stays. `refused`: the program wants nothing of this page, and trying
  * again would not help.
  */
@@ -44,7 +50,10 @@ export class Connection {
   private readonly around: Surroundings;
   private socket: WebSocket | null = null;
   private failures = 0;
+  /** Ends the pause before the next try. */
   private forget: (() => void) | null = null;
+  /** Ends the wait for the next message. */
+  private unwatch: (() => void) | null = null;
 
   /** @param hello what is said first on every new socket: the seat may have been given meanwhile. */
   constructor(
@@ -83,6 +92,11 @@ export class Connection {
 
   private take(socket: WebSocket, data: unknown): void {
     if (socket !== this.socket) return;
+    this.unwatch?.();
+    this.unwatch = this.around.later(LONGEST_SILENCE_MS, () => {
+      socket.close();
+      this.lose(socket);
+    });
     const message = read(data);
     if (!message) return;
     if (message.type === 'welcome') {
@@ -96,6 +110,8 @@ export class Connection {
   private lose(socket: WebSocket): void {
     if (socket !== this.socket) return;
     this.socket = null;
+    this.unwatch?.();
+    this.unwatch = null;
     if (this.store.get() === 'refused') return;
     this.store.set('lost');
     this.failures++;

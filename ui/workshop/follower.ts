@@ -102,12 +102,18 @@ export class Follower {
       return;
     }
     this.working = true;
-    do {
-      this.isStale = false;
-      await this.showOnce();
-    } while (this.isStale);
-    this.working = false;
-    this.watched = this.look();
+    try {
+      do {
+        this.isStale = false;
+        await this.showOnce();
+      } while (this.isStale);
+    } catch (error) {
+      // A part of the page could not be fetched, say: the next message of the presenter tries again.
+      this.change({ problem: error instanceof Error ? error.message : String(error) });
+    } finally {
+      this.working = false;
+      this.watched = this.look();
+    }
   }
 
   private async showOnce(): Promise<void> {

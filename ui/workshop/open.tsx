@@ -2,6 +2,7 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { EMPTY_LINK } from '../../machines/view/link.ts';
 import { Introduction } from '../intro/introduction.ts';
+import { addedCommandsStore } from '../keys/added-commands.ts';
 import { lessonUseStore } from '../lessons/lesson-store.ts';
 import { secret } from '../session/secret.ts';
 import { Session } from '../session/session.ts';
@@ -12,6 +13,7 @@ import { NotesPage } from './notes-page.tsx';
 import { PresentedPage } from './presented-page.tsx';
 import { PresentedQuestion } from './presented-question.tsx';
 import { Presenter } from './presenter.ts';
+import { presenterCommands } from './presenter-keys.ts';
 import { resumePresenting } from './resume-presenting.ts';
 import type { WorkshopRole } from './role.ts';
 import { Room } from './room.ts';
@@ -56,6 +58,7 @@ function openPresenter(root: Root, session: Session): void {
     drives: true,
     question: () => <PresentedQuestion room={room} presenter={presenting} />,
   });
+  addedCommandsStore.set(presenterCommands);
   document.documentElement.classList.add('presenting');
   const introduction = new Introduction(session);
   root.render(

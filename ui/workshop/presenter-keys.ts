@@ -1,7 +1,8 @@
 /** The keys of a presenter: the space bar, and what clickers send. */
 import type { PresenterCommand } from '../../machines/workshop/messages.ts';
-import { belongsToFocus } from '../keys/commands.ts';
+import { belongsToFocus, type Command } from '../keys/commands.ts';
 import { lineagesStore } from '../lineages/lineages-store.ts';
+import { tr } from '../words/language.ts';
 
 /** As `KeyboardEvent.key` has them. Clickers send Page Up and Page Down, a few the arrows, Enter, and a full stop. */
 const KEYS: Readonly<Record<string, PresenterCommand>> = {
@@ -14,6 +15,25 @@ const KEYS: Readonly<Record<string, PresenterCommand>> = {
   b: 'blank',
   '.': 'blank',
 };
+
+/** For the list of keys: they are heard before the page's own, see below. */
+export function presenterCommands(): readonly Command[] {
+  const listed = (shown: string, what: string): Command => ({
+    keys: [],
+    shown,
+    what,
+    group: 'presenting',
+    run: () => {},
+  });
+  return [
+    listed(
+      'Space PgDn',
+      tr('onward in the lesson: the question, the answers of the room, the run, what comes next'),
+    ),
+    listed('PgUp', tr('back in the lesson')),
+    listed('b .', tr('dark on all screens, and light again')),
+  ];
+}
 
 /** What a key means here; null: it belongs to what has the focus, or to the page. */
 export function commandOfKey(event: KeyboardEvent): PresenterCommand | null {

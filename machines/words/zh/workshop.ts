@@ -86,4 +86,9 @@ export const workshop = {
   'The presented page is not open.': '讲解页面没有打开。',
   'Measured in the run: {value}': '运行中测得：{value}',
   'Next:': '接下来：',
+  Presenting: '主讲',
+  'onward in the lesson: the question, the answers of the room, the run, what comes next':
+    '课程向前：提问、大家的答案、播放运行、下一处',
+  'back in the lesson': '课程退回一步',
+  'dark on all screens, and light again': '所有屏幕变暗，再按恢复',
 } as const;

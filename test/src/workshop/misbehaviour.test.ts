@@ -64,6 +64,15 @@ test('whoever vanishes without a word is missed after two heartbeats', async () 
   gone.destroy();
 });
 
+test('everybody is given a sign of life, whatever the presenter does', async () => {
+  await workshop.close();
+  workshop = await WorkshopFixture.start({ heartbeat: 100, counts: 0 });
+  const follower = await workshop.follow();
+  const signs = (): number => follower.heard.filter(({ type }) => type === 'presence').length;
+  const before = signs();
+  await expect.poll(signs).toBeGreaterThan(before + 2);
+});
+
 test('whoever reads nothing harms nobody, and is dropped', async () => {
   await workshop.close();
   workshop = await WorkshopFixture.start({ patience: 100, shown: 0 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ServerMessage } from '../../../machines/workshop/messages.ts';
-import { Connection, PAUSES_MS, pauseBefore } from '../../../ui/workshop/connection.ts';
+import { Connection, LONGEST_SILENCE_MS, PAUSES_MS, pauseBefore } from '../../../ui/workshop/connection.ts';
 import { EMPTY_ROOM, hear, MOST_FIRES } from '../../../ui/workshop/room-state.ts';
 import { SHOWN } from './shown.ts';
 
@@ -9,6 +9,11 @@ class FakeSocket {
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: (() => void) | null = null;
   readonly sent: unknown[] = [];
+  closed = false;
+
+  close(): void {
+    this.closed = true;
+  }
 
   send(text: string): void {
     this.sent.push(JSON.parse(text));
@@ -82,6 +87,23 @@ describe('a page in a workshop', () => {
     sockets[2]?.onopen?.();
     expect(sockets[2]?.sent).toEqual([{ type: 'hello', role: 'follower', seat: 's1' }]);
     sockets[2]?.say(WELCOME);
+    expect(connection.store.get()).toBe('open');
+  });
+
+  test('takes a connection that has fallen silent for lost, and makes another one', () => {
+    const connection = connect();
+    sockets[0]?.onopen?.();
+    sockets[0]?.say(WELCOME);
+    sockets[0]?.say({ type: 'presence', presenter: true, followers: 3 });
+    expect(waiting.map(({ ms }) => ms)).toEqual([LONGEST_SILENCE_MS]);
+    waiting.shift()?.act();
+    expect(sockets[0]?.closed).toBe(true);
+    expect(connection.store.get()).toBe('lost');
+    waiting.shift()?.act();
+    sockets[1]?.say(WELCOME);
+    expect(connection.store.get()).toBe('open');
+    // The old one says late that it was closed: nobody listens to it any more.
+    sockets[0]?.onclose?.();
     expect(connection.store.get()).toBe('open');
   });
 
