@@ -21,8 +21,19 @@ export default defineConfig({
           name: 'unit',
           env,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', ...LIVE, 'test/conformance/live-all.test.ts'],
+          exclude: ['test/browser/**', 'test/ui/**', ...LIVE, 'test/conformance/live-all.test.ts'],
+          // The model is pure: its modules remember nothing, and need not be loaded anew for each file.
+          isolate: false,
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'ui',
+          env,
+          // The page's stores are modules: each file has its own.
+          include: ['test/ui/**/*.test.ts'],
           sequence: { groupOrder: 0 },
         },
       },

@@ -43,7 +43,10 @@ describe('a run in the page', () => {
 
   test('with retry-after the guard turns requests back at the open door', async () => {
     await open('?scenario=retry-after');
+    await screen.speed(4);
     await screen.untilLamp('NotAcceptingNewRequest', 'lit');
+    // The guard is on duty for seconds: enough to look in, also on a busy machine.
+    await screen.speed(1);
     await screen.page.locator('[data-guard="on"]').waitFor();
     expect(await screen.page.locator('[data-door]').getAttribute('data-door')).toBe('open');
     await screen.untilLamp('HTTPServerStoppedListening', 'lit');
