@@ -13,6 +13,12 @@ const LIVE = [
   'test/src/workshop/**/*.test.ts',
 ];
 
+/**
+ * What is waited for comes when the machine has time for it: how long that takes is no result. (Vitest alone waits one
+ * second, which a busy machine may need for a frame.)
+ */
+const expect = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -41,6 +47,7 @@ export default defineConfig({
         test: {
           name: 'live',
           env,
+          expect,
           include: LIVE,
           exclude: ['test/conformance/live-all.test.ts'],
           fileParallelism: false,
@@ -53,6 +60,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           env,
+          expect,
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/build-page.ts'],
           // Two pages at a time: a run that is watched waits for its clock more than for the machine.

@@ -1,7 +1,6 @@
 /** What `lastcall` understands. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { EXPORT_FORMATS } from '../../machines/formats/formats.ts';
-import { LINEAGES, type Lineage, lineageOf } from '../../machines/lineage.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare.ts';
 import { exportFile, PAPER_FORMATS } from './commands/export.ts';
@@ -15,68 +14,17 @@ import { serve } from './commands/serve.ts';
 import { simulate } from './commands/simulate.ts';
 import type { Environment } from './environment.ts';
 import { CliFailure, EXIT_FAILED, EXIT_USAGE } from './failure.ts';
-
-const SCENARIO = 'a name from "lastcall list", a file, or - for standard input';
-
-const OVERVIEW = `
-A SCENARIO is ${SCENARIO}.
-A FILE is a recording that --out has written, or - for standard input.
-
-Examples:
-  lastcall serve                             page and live server; try curl -k https://127.0.0.1:6443/readyz
-  lastcall serve --workshop --host 0.0.0.0   teach a room: a link for you, a short one and a QR code for everybody
-  lastcall simulate graceful                 what happens, as a table
-  lastcall simulate graceful --json          the same for scripts
-  lastcall live graceful --speed 10 --out run.jsonl
-                                             a real server and real clients, ten times faster; keep the recording
-  lastcall lineages graceful                 the same traffic on every version since 1.6, a row each
-  lastcall simulate graceful --lineage 1.20  the same as an older version would terminate
-  lastcall simulate - < mine.yaml            a scenario of your own
-  lastcall check run.jsonl                   the rules of graceful termination; exit status 1 if one is broken
-  lastcall compare before.jsonl after.jsonl  two recordings side by side
-  lastcall export run.jsonl --format perfetto --out trace.json
-                                             for ui.perfetto.dev
-  lastcall export delay-zero --format html --out lesson.html
-                                             a lesson to print: questions, task, answers with pictures
-  lastcall replay run.jsonl                  the page on a recording
-  lastcall lesson check my-lesson            whether a lesson of your own can be solved
-  lastcall import kube-apiserver.log --out real.jsonl
-                                             what a real server's log says about its termination
-
-Exit status:
-  0  done
-  1  the run failed, a rule that "lastcall check" checks is broken, or a lesson has a problem
-  2  wrong usage, or a file that cannot be used
-`;
-
-const RESULT = `
-Without --json a table: the signals with their times since SIGTERM, the outcomes by client, the verdicts of the rules.
-A broken rule is a result, not a failure: the exit status is 0 when the run could be carried out.`;
-
-const IMPORT = `
-Reads logs of kube-apiserver, and of any server built on k8s.io/apiserver, as klog writes them: text or JSON, bare or
-as journald, a container runtime, kubectl logs, docker or Loki hand them on. Other lines do not matter.
--v=1 prints the lifecycle since 1.22, -v=2 failing health checks, -v=3 the HTTP requests.
-With several processes in the log, they are listed on standard error.`;
-
-const RECORDING = 'a recording (.jsonl), or - for standard input';
-
-const CHECKS = `
-Each rule has one of three verdicts: ok, broken, or not decidable, where the recording does not say enough.
-
-Exit status:
-  0  no rule is broken
-  1  a rule is broken
-  2  a file cannot be used; the others have been checked all the same`;
-
-const LESSON_CHECKS = `
-Runs each lesson: its stops must come in their order, each question must have exactly one right answer, and its task
-must be solved by some changes that it allows, but neither by all of them nor before anything is changed.
-
-Exit status:
-  0  every lesson is ok
-  1  a lesson has a problem
-  2  a folder cannot be read; the others have been checked all the same`;
+import { CHECKS, IMPORT, LESSON_CHECKS, OVERVIEW, RECORDING, RESULT, SCENARIO } from './help-texts.ts';
+import {
+  parseHost,
+  parseLineage,
+  parsePort,
+  parseRun,
+  parseSeed,
+  parseSpeed,
+  parseVersions,
+  parseYear,
+} from './option-values.ts';
 
 /**
  * Runs the program.
@@ -311,59 +259,4 @@ function formatLines(): string {
   return [...EXPORT_FORMATS, ...PAPER_FORMATS]
     .map(({ name, title }) => `  ${name.padEnd(10)}${title}\n`)
     .join('');
-}
-
-function parseNumber(text: string): number {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : Number.NaN;
-}
-
-function parsePort(text: string): number {
-  const port = parseNumber(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError('A port is a whole number from 0 (any free one) to 65535.');
-}
-
-/** An address or a name; IPv6 may stand in the brackets that URLs need. */
-function parseHost(text: string): string {
-  const host = /^\[(.*)\]$/.exec(text.trim())?.[1] ?? text.trim();
-  if (/^[\w.:%-]+$/.test(host)) return host;
-  throw new InvalidArgumentError('A host is an address such as 192.168.1.5, or a name.');
-}
-
-function parseSeed(text: string): number {
-  const seed = parseNumber(text);
-  if (Number.isInteger(seed) && seed >= 0 && seed <= 4_294_967_295) return seed;
-  throw new InvalidArgumentError('A seed is a whole number from 0 to 4294967295.');
-}
-
-/** The steps that the versions belong to, in their order, each once. */
-function parseVersions(text: string): readonly Lineage[] {
-  const wanted = text.split(',').map(version => parseLineage(version.trim()));
-  return LINEAGES.filter(lineage => wanted.includes(lineage));
-}
-
-function parseLineage(text: string): Lineage {
-  const lineage = lineageOf(text);
-  if (lineage !== null) return lineage;
-  throw new InvalidArgumentError(
-    `A lineage is one of ${LINEAGES.join(', ')}, or a version from 1.6 to 1.36.`,
-  );
-}
-
-function parseRun(text: string): number {
-  const run = parseNumber(text);
-  if (Number.isInteger(run) && run >= 1) return run;
-  throw new InvalidArgumentError('A run is a whole number from 1.');
-}
-
-function parseYear(text: string): number {
-  const year = parseNumber(text);
-  if (Number.isInteger(year) && year >= 1970 && year <= 2200) return year;
-  throw new InvalidArgumentError('A year is a whole number from 1970 to 2200.');
-}
-
-function parseSpeed(text: string): number {
-  const speed = parseNumber(text);
-  if (speed > 0 && speed <= 1000) return speed;
-  throw new InvalidArgumentError('A speed is a number over 0 and at most 1000.');
 }

@@ -46,6 +46,9 @@ async function useThePage(): Promise<void> {
   await screen.untilExit();
   await screen.page.getByRole('tab').last().click();
   await screen.page.locator('.panel svg').first().waitFor();
+  await screen.button('Lessons').click();
+  await screen.page.getByRole('dialog', { name: 'Lessons' }).getByText('Why not just exit?').first().click();
+  await screen.page.getByRole('tab', { name: 'Lesson' }).waitFor();
   await screen.button('EN / 中文').click();
   await expect.poll(() => screen.page.locator('html').getAttribute('lang')).toBe('zh-Hans');
 }
