@@ -1,5 +1,6 @@
 /** Other people's machines while they run: who is attached, one machine drawn, what has happened to all of them. */
 import { useState } from 'react';
+import type { WatchedActor } from '../../machines/inspect/watched.ts';
 import { LanguageNames } from '../header/language-names.tsx';
 import { switchTheme } from '../header/theme.ts';
 import { useStore } from '../session/store.ts';
@@ -10,7 +11,7 @@ import { Consent } from './consent.tsx';
 import { EventLog } from './event-log.tsx';
 import { EventTimeline } from './event-timeline.tsx';
 import { HowTo } from './how-to.tsx';
-import type { Inspector } from './inspector.ts';
+import type { Inspector, InspectorState } from './inspector.ts';
 import { MachineView } from './machine-view.tsx';
 import './inspect.css';
 
@@ -21,7 +22,7 @@ export function InspectPage({ inspector }: { readonly inspector: Inspector }) {
   const [picked, pick] = useState<string | null>(null);
   const [event, choose] = useState<number | null>(null);
   const { actors, events, apps, asking } = state;
-  const actor = actors.find(({ key }) => key === picked) ?? actors.find(({ chart }) => chart) ?? actors[0];
+  const actor = actors.find(({ key }) => key === picked) ?? unpicked(state);
   const chosen = events.find(({ seq }) => seq === event) ?? null;
   return (
     <div className="inspect">
@@ -54,5 +55,15 @@ export function InspectPage({ inspector }: { readonly inspector: Inspector }) {
         <HowTo />
       )}
     </div>
+  );
+}
+
+/** The one to look at while nobody has picked any: of an application that is here, else of the one that left last. */
+function unpicked({ actors, apps }: InspectorState): WatchedActor | undefined {
+  const drawn = actors.filter(({ chart }) => chart);
+  const here = new Set(apps.filter(({ isHere }) => isHere).map(({ name }) => name));
+  const last = apps.at(-1)?.name;
+  return (
+    drawn.find(({ app }) => here.has(app)) ?? drawn.find(({ app }) => app === last) ?? drawn[0] ?? actors[0]
   );
 }
