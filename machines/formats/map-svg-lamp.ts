@@ -1,8 +1,6 @@
 /** A lamp of the signal map as a picture: dark, armed with what it waits for, or lit with its time. */
 import { diamond, LAYOUTS, type Point, tick } from '../view/drawing/geometry.ts';
-import { nameLines } from '../view/drawing/lamp-name.ts';
-import { lampLines } from '../view/drawing/lamp-words.ts';
-import { nameTop, noteTop } from '../view/drawing/text-lines.ts';
+import { lampLabel } from '../view/drawing/lamp-label.ts';
 import type { LampView } from '../view/signal-map.ts';
 import type { MapPicture } from './map-svg.ts';
 import { bodyStyle, glyph, nameText, ringPart, type Style, text } from './map-svg-shapes.ts';
@@ -12,13 +10,7 @@ import { element } from './svg-element.ts';
 export function drawLamp(picture: MapPicture, lamp: LampView, at: Point): string {
   const { origin, colours, tr } = picture;
   const layout = LAYOUTS[picture.layout];
-  const isLeft = at.x < layout.xC;
-  const anchor = isLeft ? 'end' : 'start';
-  const x = isLeft ? at.x - layout.gap : at.x + layout.gap;
-  const names = nameLines(lamp, layout, tr);
-  const notes = lampLines(lamp, layout.name, origin, tr);
-  const top = nameTop(layout, lamp.name, at.y, names.length);
-  const noteY = noteTop(layout, top, names.length);
+  const { x, anchor, names, nameY, notes, noteY } = lampLabel(layout, lamp, at, origin, tr);
   const fill = lamp.state === 'armed' ? colours.now : null;
   return (
     lampBody(picture, lamp, at) +
@@ -26,7 +18,7 @@ export function drawLamp(picture: MapPicture, lamp: LampView, at: Point): string
       .map((name, index) =>
         nameText(colours, name, lamp.state, {
           x,
-          y: top + index * layout.nameLine,
+          y: nameY + index * layout.nameLine,
           anchor,
           size: layout.nameSize,
           within: layout,

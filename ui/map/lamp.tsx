@@ -1,9 +1,8 @@
 /** A lamp of the signal map: dark, armed with what it waits for, or lit with its time. */
 import type { SignalName } from '../../machines/signals.ts';
 import { diamond, type MapLayout, type Point, tick } from '../../machines/view/drawing/geometry.ts';
-import { nameLines, nameOf } from '../../machines/view/drawing/lamp-name.ts';
-import { lampLines } from '../../machines/view/drawing/lamp-words.ts';
-import { nameTop, noteTop } from '../../machines/view/drawing/text-lines.ts';
+import { lampLabel } from '../../machines/view/drawing/lamp-label.ts';
+import { nameOf } from '../../machines/view/drawing/lamp-name.ts';
 import type { LampState, LampView } from '../../machines/view/signal-map.ts';
 import type { Phrase } from '../../machines/words/zh/catalog.ts';
 import { tr } from '../words/language.ts';
@@ -29,13 +28,8 @@ const SAID = {
 const HIT_HEIGHT = 48;
 
 export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampProps) {
-  const isLeft = at.x < layout.xC;
-  const anchor = isLeft ? 'end' : 'start';
-  const x = isLeft ? at.x - layout.gap : at.x + layout.gap;
-  const names = nameLines(lamp, layout, tr);
-  const notes = lampLines(lamp, layout.name, origin, tr);
-  const top = nameTop(layout, lamp.name, at.y, names.length);
-  const noteY = noteTop(layout, top, names.length);
+  const { x, anchor, names, nameY, notes, noteY } = lampLabel(layout, lamp, at, origin, tr);
+  const isLeft = anchor === 'end';
   const select = (): void => onSelect(lamp.name);
   const reach = layout.ringR + 5;
   return (
@@ -73,7 +67,7 @@ export function Lamp({ layout, lamp, at, origin, isSelected, onSelect }: LampPro
           key={name}
           className={`name ${lamp.state} ${isSelected ? 'sel' : ''}`}
           x={x}
-          y={top + index * layout.nameLine}
+          y={nameY + index * layout.nameLine}
           textAnchor={anchor}
         >
           {name}
