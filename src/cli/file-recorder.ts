@@ -6,7 +6,8 @@ import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import { constants, stat } from 'node:fs/promises';
 import type { RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
 import { eventLine, headerLine } from '../../machines/recording/writer.ts';
-import { CliFailure, EXIT_FAILED, EXIT_USAGE, reasonOf } from './failure.ts';
+import { reasonOf } from '../reason.ts';
+import { CliFailure, EXIT_FAILED, EXIT_USAGE } from './failure.ts';
 
 /** Events wait this long at most, unless the program itself is held up. */
 const FLUSH_MS = 40;

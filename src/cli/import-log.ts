@@ -1,7 +1,8 @@
 import type { ImportResult } from '../../machines/formats/import-result.ts';
 import { LogImporter } from '../../machines/formats/importer.ts';
+import { reasonOf } from '../reason.ts';
 import type { Environment } from './environment.ts';
-import { CliFailure, EXIT_USAGE, reasonOf } from './failure.ts';
+import { CliFailure, EXIT_USAGE } from './failure.ts';
 import { openLog, textOfLog } from './log-reader.ts';
 import { Progress } from './progress.ts';
 

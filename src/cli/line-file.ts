@@ -1,7 +1,8 @@
 /** A file that lines are appended to while a server runs: what has been written is in it, whatever becomes of the program. */
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { reasonOf } from '../reason.ts';
 import type { Environment } from './environment.ts';
-import { CliFailure, EXIT_USAGE, reasonOf } from './failure.ts';
+import { CliFailure, EXIT_USAGE } from './failure.ts';
 
 export interface LineFile {
   /** Writes a line before it returns. A system that refuses once is not asked again, and standard error says so. */

@@ -3,7 +3,8 @@
  * its place only when it is complete.
  */
 import { access, constants, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { CliFailure, EXIT_FAILED, EXIT_USAGE, reasonOf } from './failure.ts';
+import { reasonOf } from '../reason.ts';
+import { CliFailure, EXIT_FAILED, EXIT_USAGE } from './failure.ts';
 import { chunksOf, type TextOutput } from './text-output.ts';
 
 export class OutputFile {

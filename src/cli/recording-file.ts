@@ -6,8 +6,9 @@ import { Condenser } from '../../machines/recording/condense.ts';
 import type { Recording, RecordingHeader, RunEvent } from '../../machines/recording/events.ts';
 import { RecordingReader } from '../../machines/recording/reader.ts';
 import { english } from '../../machines/words/translate.ts';
+import { reasonOf } from '../reason.ts';
 import type { Environment } from './environment.ts';
-import { CliFailure, EXIT_USAGE, reasonOf } from './failure.ts';
+import { CliFailure, EXIT_USAGE } from './failure.ts';
 import { importLogFrom } from './import-log.ts';
 import { linesOf } from './lines.ts';
 

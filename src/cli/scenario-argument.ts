@@ -8,8 +8,9 @@ import {
   type ScenarioProblem,
   validateScenario,
 } from '../../machines/scenario/parse.ts';
+import { reasonOf } from '../reason.ts';
 import type { Library, ValidScenario } from '../scenario-input.ts';
-import { CliFailure, EXIT_USAGE, reasonOf } from './failure.ts';
+import { CliFailure, EXIT_USAGE } from './failure.ts';
 
 /** No scenario is longer; the parser says so to who tries. */
 const MAX_BYTES = 1_048_576;

@@ -2,7 +2,8 @@
 import { renderUnicodeCompact } from 'uqr';
 import { WORKSHOP_PATHS } from '../../machines/workshop/messages.ts';
 import { isLoopbackHost, ownAddresses } from '../api/addresses.ts';
-import { CliFailure, EXIT_FAILED, EXIT_USAGE, reasonOf } from './failure.ts';
+import { reasonOf } from '../reason.ts';
+import { CliFailure, EXIT_FAILED, EXIT_USAGE } from './failure.ts';
 
 export interface Served {
   /** The page under every address, the best one first. */

@@ -1,6 +1,7 @@
 /** Standard output and standard error. Somebody who stops reading (`| head`) is no error. */
 import type { Writable } from 'node:stream';
-import { CliFailure, EXIT_FAILED, reasonOf } from './failure.ts';
+import { reasonOf } from '../reason.ts';
+import { CliFailure, EXIT_FAILED } from './failure.ts';
 
 /** A stream that may be a terminal. */
 export type TextStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };

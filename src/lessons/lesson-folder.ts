@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { LessonFiles } from '../../machines/lessons/lesson.ts';
-import { reasonOf } from '../cli/failure.ts';
+import { reasonOf } from '../reason.ts';
 
 /** No file of a lesson is longer; the parser says so to who tries with less. */
 const MAX_BYTES = 4_194_304;

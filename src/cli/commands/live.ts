@@ -1,7 +1,8 @@
 import type { Lineage } from '../../../machines/lineage.ts';
 import type { LiveRun } from '../../live/types.ts';
+import { reasonOf } from '../../reason.ts';
 import type { Environment } from '../environment.ts';
-import { CliFailure, EXIT_FAILED, reasonOf } from '../failure.ts';
+import { CliFailure, EXIT_FAILED } from '../failure.ts';
 import { FileRecorder } from '../file-recorder.ts';
 import { openServerLogs, type ServerLogOptions } from '../line-file.ts';
 import { Report, type ReportOptions } from '../report.ts';

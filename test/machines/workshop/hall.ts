@@ -7,18 +7,7 @@ import {
   type RoomEffect,
   type RoomInput,
 } from '../../../machines/workshop/room-state.ts';
-
-const SHOWN: Shown = {
-  link: 'scenario=graceful',
-  place: null,
-  playhead: { t: 0, playing: false, speed: 1 },
-  view: { tab: 'Lesson', selected: null, lineages: false },
-  question: null,
-  task: null,
-  fire: false,
-  blank: false,
-  timer: null,
-};
+import { NOTHING_YET } from './shown.ts';
 
 export class Hall {
   room: Room = emptyRoom(0);
@@ -52,7 +41,7 @@ export class Hall {
   }
 
   show(shown: Partial<Shown>): void {
-    const message: PresenterMessage = { type: 'show', shown: { ...SHOWN, ...shown } };
+    const message: PresenterMessage = { type: 'show', shown: { ...NOTHING_YET, ...shown } };
     this.step({ type: 'presenter', client: 0, message });
   }
 }

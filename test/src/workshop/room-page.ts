@@ -8,6 +8,7 @@ import type {
   ServerMessage,
   Shown,
 } from '../../../machines/workshop/messages.ts';
+import { NOTHING_YET } from '../../machines/workshop/shown.ts';
 
 export type Heard<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
 
@@ -73,13 +74,8 @@ export class RoomPage {
 
 /** What a presenter shows at first. */
 export const SHOWN: Shown = {
+  ...NOTHING_YET,
   link: 'scenario=graceful&seed=1',
   place: { lesson: 'why', stop: 'intro', phase: 'there' },
-  playhead: { t: 0, playing: false, speed: 1 },
   view: { tab: 'Why', selected: null, lineages: false },
-  question: null,
-  task: null,
-  fire: false,
-  blank: false,
-  timer: null,
 };

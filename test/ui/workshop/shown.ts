@@ -1,17 +1,13 @@
 /** What a presenter shows, for tests that change one thing of it. */
 import type { Shown } from '../../../machines/workshop/messages.ts';
 import type { Heard } from '../../../ui/workshop/room-state.ts';
+import { NOTHING_YET } from '../../machines/workshop/shown.ts';
 
 export const SHOWN: Shown = {
+  ...NOTHING_YET,
   link: 'v=1&scenario=graceful',
-  place: null,
   playhead: { t: 1_000, playing: true, speed: 1 },
   view: { tab: 'Why', selected: null, lineages: false },
-  question: null,
-  task: null,
-  fire: false,
-  blank: false,
-  timer: null,
 };
 
 /** Heard so that the presenter sent it when this page's clock showed `at`. */
