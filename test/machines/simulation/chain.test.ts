@@ -120,3 +120,22 @@ script:
   expect(outcomes(recording)).toEqual({ panic: 'ok 500', next: 'ok 200' });
   expect(recording.events.find(event => event.type === 'process.exited')).toMatchObject({ code: 0 });
 });
+
+test.each([
+  ['1.16', 'rejected 500'],
+  ['1.22', 'rejected 503'],
+  ['1.23', 'ok 200'],
+  ['1.33', 'ok 200'],
+])('%s: a /livez that comes in just before the door shuts and asks just after: %s', (lineage, outcome) => {
+  const recording = record(`
+name: at-the-door
+lineage: "${lineage}"
+server: { shutdown-delay-duration: 1s }
+connections: [{ name: kept }]
+script:
+  - { at: 500ms, request: { path: /sleep?duration=2s, connection: kept } }
+  - { at: 500ms, signal: SIGTERM }
+  - { at: 1499ms, request: { name: livez, path: /livez, connection: new } }
+`);
+  expect(outcomes(recording)).toEqual({ livez: outcome });
+});
