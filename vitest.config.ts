@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Set before any test runs, so that no test depends on the machine's time zone or language. */
 const env = { TZ: 'UTC', LANG: 'en_US.UTF-8' };
 
+/** Which cases the properties are tried with. */
+const setupFiles = ['test/properties.ts'];
+
 /** Tests on the real clock, with real sockets. */
 const LIVE = [
   'test/conformance/live*.test.ts',
@@ -26,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           env,
+          setupFiles,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/ui/**', ...LIVE, 'test/conformance/live-all.test.ts'],
           // The model is pure: its modules remember nothing, and need not be loaded anew for each file.
@@ -38,6 +42,7 @@ export default defineConfig({
         test: {
           name: 'ui',
           env,
+          setupFiles,
           // The page's stores are modules: each file has its own.
           include: ['test/ui/**/*.test.ts'],
           sequence: { groupOrder: 0 },
@@ -47,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'live',
           env,
+          setupFiles,
           expect,
           include: LIVE,
           exclude: ['test/conformance/live-all.test.ts'],

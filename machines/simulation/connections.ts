@@ -74,11 +74,7 @@ export function accept(run: Run, connection: SimConnection): void {
 export function becomeReady(run: Run, connection: SimConnection): void {
   if (connection.state === 'closed') return;
   connection.ready = true;
-  if (connection.protocol === 'h2') {
-    for (const id of connection.waiting.splice(0)) transmit(run, connection, id);
-  } else {
-    transmitNext(run, connection);
-  }
+  transmitWaiting(run, connection);
 }
 
 /** Nobody listens: what waited for the connection is refused. */
@@ -97,7 +93,11 @@ export function enqueue(run: Run, connection: SimConnection, request: SimRequest
     return;
   }
   connection.waiting.push(request.id);
-  if (!connection.ready) return;
+  if (connection.ready) transmitWaiting(run, connection);
+}
+
+/** What waits goes out: on HTTP/2 all of it, on HTTP/1.1 one after the other. */
+function transmitWaiting(run: Run, connection: SimConnection): void {
   if (connection.protocol === 'h2') {
     for (const id of connection.waiting.splice(0)) transmit(run, connection, id);
   } else {
@@ -105,8 +105,10 @@ export function enqueue(run: Run, connection: SimConnection, request: SimRequest
   }
 }
 
+/** On HTTP/1.1 the next request goes out when the one before it has been answered. */
 function transmitNext(run: Run, connection: SimConnection): void {
-  const id = connection.requests.length === 0 ? connection.waiting.shift() : undefined;
+  const isFree = connection.ready && connection.requests.length === 0;
+  const id = isFree ? connection.waiting.shift() : undefined;
   if (id !== undefined) transmit(run, connection, id);
 }
 

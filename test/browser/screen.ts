@@ -1,5 +1,6 @@
 /** The page as a person has it before them: what stands on it, and what can be done. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { newContext } from './pages.ts';
 
 export class Screen {
   readonly page: Page;
@@ -16,29 +17,27 @@ export class Screen {
     });
   }
 
-  /**
-   * @param landmark what stands on the page when it is there; an embedded one has no transport.
-   * @param who somebody who has been here before, or a stranger, who is told the first ten seconds
-   */
+  /** Opens an address in a page of its own, which `close` closes. */
   static async open(
     browser: Browser,
     url: string,
     options: BrowserContextOptions = {},
-    landmark = '.transport',
-    who: 'known' | 'stranger' = 'known',
+    landmark?: string,
   ): Promise<Screen> {
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      // What is kept for want of a network is a test of its own.
-      serviceWorkers: 'block',
-      ...options,
-    });
-    if (who === 'known') await context.addInitScript(() => localStorage.setItem('lastcall.introduced', '1'));
-    const screen = new Screen(await context.newPage());
-    await screen.page.goto(url);
-    await screen.page.locator(landmark).waitFor();
+    const context = await newContext(browser, options);
+    return Screen.on(await context.newPage(), url, landmark);
+  }
+
+  /**
+   * Opens an address in a page that is there.
+   * @param landmark what stands on the page when it is there; an embedded one has no transport.
+   */
+  static async on(page: Page, url: string, landmark = '.transport'): Promise<Screen> {
+    const screen = new Screen(page);
+    await page.goto(url);
+    await page.locator(landmark).waitFor();
     // Its regions stand before there is a run in them.
-    await screen.page.locator('.app[aria-busy="true"]').waitFor({ state: 'detached' });
+    await page.locator('.app[aria-busy="true"]').waitFor({ state: 'detached' });
     return screen;
   }
 

@@ -46,8 +46,13 @@ export async function serveDist({
       if (path === null) throw new Error('beside the page');
       const file = join(folder, normalize(path === '' ? 'index.html' : path));
       const content = await readFile(file);
+      // The name of an asset is made of its content.
+      const cacheControl = path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
       response
-        .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
+        .writeHead(200, {
+          'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+          'cache-control': cacheControl,
+        })
         .end(content);
     } catch {
       response.writeHead(404).end();

@@ -250,6 +250,18 @@ script:
     expect(run.signal('InFlightRequestsDrained')).toBeCloseTo(1000, 0);
   });
 
+  test('that give up before an HTTP/1.1 connection is there do not send what waits behind them', () => {
+    const run = told(`
+connections: [{ name: late, protocol: http/1.1, opensAt: 1h }]
+script:
+  - { at: 1s, request: { name: impatient, path: /echo, connection: late, timeout: 0ms } }
+  - { at: 1s, request: { name: behind, path: /echo, connection: late } }
+  - { at: 500ms, signal: SIGKILL }`);
+    expect(run.request('impatient')).toMatchObject({ outcome: 'timeout', status: null });
+    expect(run.request('behind')).toMatchObject({ outcome: 'refused', status: null });
+    expect(run.of('request.arrived')).toEqual([]);
+  });
+
   test('behind a load balancer send nothing until it says healthy, nor once it says unhealthy', () => {
     const run = told(`
 server: { shutdown-delay-duration: 5s }

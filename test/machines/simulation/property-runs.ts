@@ -1,4 +1,4 @@
-/** How many random cases a property is tried with: few in every run of the tests, more on demand. */
+/** How many cases a property of whole runs is tried with: few in every run of the tests, more on demand. */
 
 /** `PROPERTY_RUNS=5000` looks harder. */
 const NUM_RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
