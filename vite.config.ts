@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { serviceWorker } from './scripts/service-worker-plugin.mjs';
+import { chunkNames } from './ui/build/chunks.ts';
 import { parsedLibrary } from './ui/build/parsed-library.ts';
 import { scenarioSchemaFile } from './ui/build/scenario-schema.ts';
 
@@ -13,7 +14,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { input: ['ui/index.html', 'ui/inspect.html'] },
+    rolldownOptions: {
+      input: ['ui/index.html', 'ui/inspect.html'],
+      output: { codeSplitting: { groups: [{ debugName: 'chunks', includeDependenciesRecursively: false, name: chunkNames() }] } },
+    },
   },
   server: { host: '127.0.0.1' },
 });

@@ -34,6 +34,7 @@ export default defineConfig({
           exclude: ['test/browser/**', 'test/ui/**', ...LIVE, 'test/conformance/live-all.test.ts'],
           // The model is pure: its modules remember nothing, and need not be loaded anew for each file.
           isolate: false,
+          maxWorkers: '100%',
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
@@ -45,6 +46,7 @@ export default defineConfig({
           setupFiles,
           // The page's stores are modules: each file has its own.
           include: ['test/ui/**/*.test.ts'],
+          maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },
       },
@@ -57,6 +59,7 @@ export default defineConfig({
           include: LIVE,
           exclude: ['test/conformance/live-all.test.ts'],
           fileParallelism: false,
+          isolate: false,
           testTimeout: 60_000,
           // After the unit tests: what runs on the real clock shares the machine with nothing.
           sequence: { groupOrder: 1 },

@@ -16,11 +16,16 @@ export class Pages {
 
   /** A page as somebody has it who comes to it: nothing shown, nothing stored. `giveBack` it in the end. */
   async lend(options: BrowserContextOptions = {}, who: Who = 'known'): Promise<Page> {
-    const kind = kindOf(options, who);
-    return this.idle.get(kind)?.pop() ?? (await newContext(this.browser, options, who)).newPage();
+    const { viewport = DESKTOP, colorScheme = 'light', reducedMotion = 'no-preference' } = options;
+    const page =
+      this.idle.get(kindOf(options, who))?.pop() ??
+      (await (await newContext(this.browser, options, who)).newPage());
+    await page.emulateMedia({ colorScheme, reducedMotion });
+    if (viewport) await page.setViewportSize(viewport);
+    return page;
   }
 
-  /** Puts the page away for the next who wants one of its kind; one that is not as it was is closed instead. */
+  /** Puts the page away for the next who wants one of its kind; one that cannot be emptied is closed instead. */
   async giveBack(page: Page, options: BrowserContextOptions = {}, who: Who = 'known'): Promise<void> {
     try {
       page.removeAllListeners();
@@ -30,7 +35,6 @@ export class Pages {
       });
       await page.goto('about:blank');
       await page.mouse.move(0, 0);
-      await page.setViewportSize(options.viewport ?? DESKTOP);
     } catch {
       await page.context().close();
       return;
@@ -56,6 +60,8 @@ export async function newContext(
   return context;
 }
 
+/** What cannot be changed of a page that is there. */
 function kindOf(options: BrowserContextOptions, who: Who): string {
-  return JSON.stringify([who, Object.entries(options).sort()]);
+  const { viewport: _, colorScheme: __, reducedMotion: ___, ...rest } = options;
+  return JSON.stringify([who, Object.entries(rest).sort()]);
 }
