@@ -16,7 +16,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       input: ['ui/index.html', 'ui/inspect.html'],
-      output: { codeSplitting: { groups: [{ debugName: 'chunks', includeDependenciesRecursively: false, name: chunkNames() }] } },
+      output: {
+        codeSplitting: {
+          groups: [{ debugName: 'chunks', includeDependenciesRecursively: false, name: chunkNames() }],
+        },
+      },
     },
   },
   server: { host: '127.0.0.1' },

@@ -196,6 +196,15 @@ describe('those who do not see the drawing', () => {
   });
 });
 
+test('the page comes in a handful of files, and what runs a scenario in a few more', async () => {
+  await open('?scenario=slow-hook');
+  const scripts = await screen.page.evaluate(() =>
+    performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')),
+  );
+  expect(scripts.length).toBeGreaterThan(1);
+  expect(scripts.length).toBeLessThan(15);
+});
+
 describe('the page fits', () => {
   test.each([320, 390, 768, 1024, 1440, 2560])(
     'a window %i px wide without scrolling sideways',
