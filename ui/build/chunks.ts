@@ -9,6 +9,7 @@ import type { Rolldown } from 'vite';
 const CHUNKS = [
   // What the inspector needs as well is a file of its own.
   ['shared', ['main.tsx', 'inspect/main.tsx']],
+  ['described', ['session/machinery-parts.ts', 'inspect/main.tsx']],
   ['page', ['main.tsx']],
   ['machinery', ['session/machinery-parts.ts']],
 ] as const;
@@ -22,20 +23,23 @@ export function chunkNames(): (id: string, context: Context) => string | null {
   let reached: ReadonlyMap<string, readonly ReadonlySet<string>[]> | null = null;
   return (id, context) => {
     reached ??= new Map(CHUNKS.map(([name, roots]) => [name, roots.map(root => reachedFrom(root, context))]));
-    if (context.getModuleInfo(id)?.isEntry) return null;
     for (const [name, sets] of reached) if (sets.every(set => set.has(id))) return name;
     return null;
   };
 }
 
-/** A module, and what it imports, directly or not; not what it fetches later. */
+/**
+ * What a module imports, directly or not; not what it fetches later. Not the module itself: one that waits for what it
+ * fetches must not be in the file that the fetched one imports.
+ */
 function reachedFrom(root: string, context: Context): ReadonlySet<string> {
+  const importsOf = (id: string) => context.getModuleInfo(id)?.importedIds ?? [];
   const reached = new Set<string>();
-  const open = [fileURLToPath(new URL(`../${root}`, import.meta.url))];
+  const open = [...importsOf(fileURLToPath(new URL(`../${root}`, import.meta.url)))];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    open.push(...(context.getModuleInfo(id)?.importedIds ?? []));
+    open.push(...importsOf(id));
   }
   return reached;
 }
