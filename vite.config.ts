@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { chunkNames } from './scripts/page-chunks.mjs';
 import { serviceWorker } from './scripts/service-worker-plugin.mjs';
-import { chunkNames } from './ui/build/chunks.ts';
 import { parsedLibrary } from './ui/build/parsed-library.ts';
 import { scenarioSchemaFile } from './ui/build/scenario-schema.ts';
 
