@@ -88,6 +88,8 @@ function afterStop(view: RunView, plan: RunPlan | null, describe: DescribeState,
   const region = speakingRegion(view);
   if (region === 'process') return [tr.text(describe('process', 'process', 'lingering') ?? '')];
   const spoken = tr.text(describeRegionNow(view, describe, region) ?? '');
+  const stuck = deadlock(view, plan, tr);
+  if (stuck.length > 0) return stuck;
   switch (region) {
     case 'delay':
     case 'gate':
@@ -104,6 +106,23 @@ function afterStop(view: RunView, plan: RunPlan | null, describe: DescribeState,
     default:
       return [spoken];
   }
+}
+
+/** A hook that waits for what ends with the server only, while the server waits for the hook. Empty: there is none. */
+function deadlock(view: RunView, plan: RunPlan | null, tr: Translate): Sentences {
+  const serverWaits = ['gate', 'serverGate'].some(region => stateOf(view, region) === 'waitingForHooks');
+  const running = view.hooks.find(({ phase, endedAt }) => phase === 'preShutdown' && endedAt === null);
+  const planned = plan?.preShutdownHooks.find(({ name }) => name === running?.name);
+  if (!serverWaits || !running || running.hangs || planned?.waits !== true) return [];
+  const ends = plan?.gracePeriodMs ?? null;
+  return [
+    tr('A deadlock: {hook} waits for the server to stop, and the server waits for {hook}.', {
+      hook: running.name,
+    }),
+    ends === null
+      ? tr('Only another signal ends it.')
+      : tr('Only the kubelet ends it, at T+{seconds} s.', { seconds: ends / 1000 }),
+  ];
 }
 
 /** What the load balancer believes; null: there is none, or it has no verdict. */

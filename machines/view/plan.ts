@@ -10,7 +10,7 @@ export interface HookPlan {
   readonly name: string;
   /** How long it takes; null: it never returns, or nobody knows. */
   readonly takesMs: number | null;
-  /** It returns when something else has happened: nobody knows how long that takes. */
+  /** It returns when something has ended that ends with the server only: nobody knows how long that takes. */
   readonly waits?: true;
 }
 
@@ -89,7 +89,10 @@ export function planOf(scenario: Scenario): RunPlan {
 /** Versions that have no hooks run none; up to 1.24 the audit backend's is one of them. */
 function hooksOf({ lineage, hooks, server }: Scenario): readonly HookPlan[] {
   if (!hasPreShutdownHooks(lineage)) return [];
-  const own = hooks.preShutdown.map(hook => ({ name: hook.name, takesMs: takesMs(hook.takes) }));
+  const own = hooks.preShutdown.map(
+    ({ name, takes, waitsFor }): HookPlan =>
+      waitsFor === undefined ? { name, takesMs: takesMs(takes) } : { name, takesMs: null, waits: true },
+  );
   if (!auditStopsInHook(lineage)) return own;
   // A backend that batches waits for its stop channel: for the requests, and the server.
   const waits = server['audit-log-mode'] === 'batch';

@@ -5,7 +5,7 @@ import { millis } from '../../time.ts';
 import { watches } from '../../words/counts.ts';
 import type { Translate } from '../../words/translate.ts';
 import type { RemarkPlan } from '../maps/map-plan.ts';
-import { AUDIT_HOOK, type RunPlan } from '../plan.ts';
+import { AUDIT_HOOK, type HookPlan, type RunPlan } from '../plan.ts';
 import type { EditableValue } from './editable-value.ts';
 import type { LayoutName } from './geometry.ts';
 import { inTwo } from './lamp-name.ts';
@@ -64,34 +64,39 @@ export function hookValue(plan: RunPlan | null, layout: LayoutName, tr: Translat
     if (wide) return { lines: [[{ text: tr('no pre-shutdown hook') }]] };
     return { lines: [[{ text: tr('no pre-shutdown') }], [{ text: tr('hook') }]] };
   }
+  const value = durationPart(hooks, tr);
+  const after: readonly EdgePart[] = value ? [{ text: ' ' }, value] : [];
+  if (hooks.length > 1) {
+    const n = hooks.length;
+    const all = wide
+      ? [[{ text: tr('{n} pre-shutdown hooks', { n }), hook: 'all' }, ...after]]
+      : [[{ text: tr('{n} pre-shutdown', { n }) }], [{ text: tr('hooks'), hook: 'all' }, ...after]];
+    return { lines: [...all, ...lineOf(audit)] };
+  }
+  const one: readonly EdgePart[] = [{ text: first.name, hook: first.name }, ...after];
+  const what = tr('pre-shutdown hook');
+  return {
+    lines: [...(wide ? [[{ text: `${what} ` }, ...one]] : [[{ text: what }], one]), ...lineOf(audit)],
+  };
+}
+
+/** How long the hooks take, one after the other; null: until something else has ended. One alone can be changed. */
+function durationPart(hooks: readonly HookPlan[], tr: Translate): EdgePart | null {
+  if (hooks.some(hook => hook.waits === true)) return null;
   const total = hooks.some(hook => hook.takesMs === null)
     ? null
     : hooks.reduce((sum, hook) => sum + (hook.takesMs ?? 0), 0);
   const duration = total === null ? null : formatDuration(millis(total));
   const value: EdgePart = { text: duration ?? tr('never ends'), bold: true };
-  if (hooks.length > 1) {
-    const n = hooks.length;
-    const space: EdgePart = { text: ' ' };
-    const all = wide
-      ? [[{ text: tr('{n} pre-shutdown hooks', { n }), hook: 'all' }, space, value]]
-      : [[{ text: tr('{n} pre-shutdown', { n }) }], [{ text: tr('hooks'), hook: 'all' }, space, value]];
-    return { lines: [...all, ...lineOf(audit)] };
-  }
+  const [first, ...others] = hooks;
+  if (first === undefined || others.length > 0) return value;
   const edit: EditableValue = {
     name: tr('duration of hook {name}', { name: first.name }),
     path: ['hooks', 'preShutdown', 0, 'takes'],
     kind: 'durationOrNever',
     value: duration ?? 'never',
   };
-  const one: readonly EdgePart[] = [
-    { text: first.name, hook: first.name },
-    { text: ' ' },
-    { ...value, edit },
-  ];
-  const what = tr('pre-shutdown hook');
-  return {
-    lines: [...(wide ? [[{ text: `${what} ` }, ...one]] : [[{ text: what }], one]), ...lineOf(audit)],
-  };
+  return { ...value, edit };
 }
 
 function lineOf(parts: readonly EdgePart[]): readonly (readonly EdgePart[])[] {

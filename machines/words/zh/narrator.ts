@@ -21,6 +21,10 @@ export const narrator = {
   'The door is shut: new connections are refused.': '门已关上：新连接被拒绝。',
   'Requests in flight may finish, but the kubelet kills at T+{seconds} s.':
     '处理中的请求可以做完，但 kubelet 会在 T+{seconds} s 强制结束进程。',
+  'A deadlock: {hook} waits for the server to stop, and the server waits for {hook}.':
+    '死锁：{hook} 等服务器停下，服务器又在等 {hook}。',
+  'Only another signal ends it.': '只有再来一个信号才能结束它。',
+  'Only the kubelet ends it, at T+{seconds} s.': '只有 kubelet 会在 T+{seconds} s 结束它。',
   'Every request is done.': '所有请求都已完成。',
   'One watch keeps it waiting: nobody tells it to end.': '还有一个 watch 让它等着：没有人通知 watch 结束。',
   '{n} watches keep it waiting: nobody tells them to end.':

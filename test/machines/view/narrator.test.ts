@@ -56,6 +56,18 @@ describe('the narrator', () => {
     expect(saidAt('graceful', 6_000)).not.toContain('kubelet');
   });
 
+  test('says that hook and server wait for one another, and what will end that', () => {
+    expect(saidAt('post-start-deadlock', 1_000)).not.toContain('deadlock');
+    expect(saidAt('post-start-deadlock', 5_000)).toBe(
+      'A deadlock: wait-for-controllers waits for the server to stop, and the server waits for wait-for-controllers. Only the kubelet ends it, at T+14 s.',
+    );
+    expect(saidAt('audit-deadlock', 8_000)).toMatch(/^A deadlock: audit-backend waits .* at T\+30 s\.$/);
+    const run = libraryRun('post-start-deadlock');
+    const plan = { ...run.plan, gracePeriodMs: null };
+    expect(narrate(viewAt(run, 5_000), plan, describeState)).toContain('Only another signal ends it.');
+    expect(saidAt('slow-hook', 6_400)).not.toContain('deadlock');
+  });
+
   test('does not speak of hooks where there are none', () => {
     expect(saidAt('watches', 500)).not.toContain('hook');
     expect(saidAt('graceful', 2_005)).toContain('hooks are done');
