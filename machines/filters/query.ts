@@ -2,9 +2,19 @@
 
 /** The first value of a query key, decoded; empty when it has none; null when the key is absent. */
 export function queryValue(query: string, key: string): string | null {
-  // Nearly every request has a query without the key, or none: that costs one look.
-  if (!query.includes(key) && !query.includes('%')) return null;
-  return queryValues(query, key)[0] ?? null;
+  if (query.includes('%') || query.includes('+')) return queryValues(query, key)[0] ?? null;
+  // Nearly every query is plain: nothing of it is decoded, or cut out before it is found.
+  for (let from = 0; from < query.length; ) {
+    const next = query.indexOf('&', from);
+    const end = next < 0 ? query.length : next;
+    const behind = from + key.length;
+    if (query.startsWith(key, from) && behind <= end) {
+      if (behind === end) return '';
+      if (query[behind] === '=') return query.slice(behind + 1, end);
+    }
+    from = end + 1;
+  }
+  return null;
 }
 
 /** All values of a query key, decoded, in order. */

@@ -131,6 +131,11 @@ export class Exchange {
     return connection.protocol === 'http/1.1' && (this.rejectionCloses || isStopping);
   }
 
+  /** Nothing more becomes of it on the server. */
+  get isOver(): boolean {
+    return this.served !== 'executing' && this.served !== 'arrived';
+  }
+
   /** HTTP/1.1: the connection ends with the response. */
   rejectionCloses = false;
 
@@ -317,7 +322,7 @@ export class Exchange {
 
   /** Ends the request without a complete response. */
   abort(reason: string): void {
-    if (this.served !== 'executing' && this.served !== 'arrived') return;
+    if (this.isOver) return;
     this.served = 'aborted';
     this.stopTimers();
     const { server, connection } = this;

@@ -51,9 +51,12 @@ export function serveSession(server: ServerState, connection: Connection, sessio
       },
       wire,
     );
-    (stream as ServedStream)[EXCHANGE] = exchange;
-    stream.on('close', onStreamClose);
     exchange.serve();
+    const served = stream as ServedStream;
+    served[CONNECTION] = connection;
+    // One that has been answered at once is not kept: what outlives the request costs the garbage collector most.
+    if (!exchange.isOver) served[EXCHANGE] = exchange;
+    stream.on('close', onStreamClose);
     // A body that nobody reads must be read for the stream to end. Where there is none, reading costs time.
     if ((flags & http2.constants.NGHTTP2_FLAG_END_STREAM) === 0 && !wire.isReading) stream.resume();
   });
@@ -61,18 +64,18 @@ export function serveSession(server: ServerState, connection: Connection, sessio
 
 function ignoreError(): void {}
 
-/** Where a stream keeps its exchange: one listener then serves all streams. */
+/** Where a stream keeps its connection, and its exchange while that goes on: one listener then serves all streams. */
+const CONNECTION = Symbol('connection');
 const EXCHANGE = Symbol('exchange');
 
 interface ServedStream extends ServerHttp2Stream {
+  [CONNECTION]?: Connection;
   [EXCHANGE]?: Exchange;
 }
 
 function onStreamClose(this: ServedStream): void {
-  const exchange = this[EXCHANGE];
-  if (!exchange) return;
-  exchange.abort('client');
-  exchange.connection.end(false);
+  this[EXCHANGE]?.abort('client');
+  this[CONNECTION]?.end(false);
 }
 
 /** A loop, because spreading an object into one with more keys costs as much as the rest of the response. */

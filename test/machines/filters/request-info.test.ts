@@ -1,4 +1,5 @@
 /** Verb, resource and exemption of a request line, as kube-apiserver's request info filter finds them. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { queryValue, queryValues } from '../../../machines/filters/query.ts';
 import { requestInfo } from '../../../machines/filters/request-info.ts';
@@ -161,6 +162,19 @@ describe('queries', () => {
     expect(queryValue('message=a&x', 'x')).toBe('');
     expect(queryValue('message=a', 'y')).toBeNull();
     expect(queryValue('', 'y')).toBeNull();
+  });
+
+  test('have the same first value whether they are read in one go or in parts', () => {
+    const words = fc.array(fc.constantFrom('a', 'ab', 'b', '=', '==', '&', '&&', '%61', '+', '%', 'watch'), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(words, fc.constantFrom('a', 'ab', 'b', 'watch', 'x'), (parts, key) => {
+        const query = parts.join('');
+        expect(queryValue(query, key)).toBe(queryValues(query, key)[0] ?? null);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('keep all values of a key, in order', () => {
