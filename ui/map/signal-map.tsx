@@ -14,6 +14,7 @@ import { lineageShown } from '../session/lineage-shown.ts';
 import type { Player } from '../session/player.ts';
 import type { Session } from '../session/session.ts';
 import { useStore } from '../session/store.ts';
+import { useDrawn } from '../session/use-drawn.ts';
 import { tr } from '../words/language.ts';
 import { type Coming, comingOf } from './coming.ts';
 import { canEdit } from './edit-scenario.ts';
@@ -69,7 +70,7 @@ interface ShownProps {
 }
 
 function Shown({ layoutName, lineage, mapOf, player, attention, session }: ShownProps) {
-  const state = useStore(player.store, value => value);
+  const state = useDrawn(player.store);
   const { view, source, t, origin, playing, speed, selected, thing } = state;
   const plan = source?.plan ?? null;
   const map = signalMapOf(view, plan, t, source?.sendRetryAfter, mapOf);

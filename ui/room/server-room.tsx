@@ -5,7 +5,7 @@ import { inFlight, type RunView } from '../../machines/view/run-view.ts';
 import { ThingButton } from '../faults/thing-button.tsx';
 import { lineageShown } from '../session/lineage-shown.ts';
 import type { Player } from '../session/player.ts';
-import { useStore } from '../session/store.ts';
+import { useDrawn } from '../session/use-drawn.ts';
 import { tr } from '../words/language.ts';
 import { connections, shortRequests, watches } from './counts.ts';
 import { Door, Guard } from './entrance.tsx';
@@ -19,7 +19,7 @@ const PIPE_PITCH = 55;
 const MORE_Y = 379;
 
 export function ServerRoom({ player }: { readonly player: Player }) {
-  const { view, source, t, origin, thing } = useStore(player.store, state => state);
+  const { view, source, t, origin, thing } = useDrawn(player.store);
   const plan = source?.plan ?? null;
   const lineage = lineageShown(source);
   const gone = view.process.exit !== null;
