@@ -63,7 +63,11 @@ export interface LineageRow {
 
 /** The row of a recording, finished or not. */
 export function lineageRow(recording: Recording): LineageRow {
-  const facts = factsOf(recording);
+  return lineageRowOf(factsOf(recording));
+}
+
+/** The row of a recording of which the facts are there. */
+export function lineageRowOf(facts: RunFacts): LineageRow {
   const { header, events, exit, stop } = facts;
   const counts = fateCounts(facts);
   const moments = momentsOf(events, header).map(({ key, label, signal, t }) => ({

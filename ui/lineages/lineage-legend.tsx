@@ -1,8 +1,8 @@
 /** What the shapes of the pictures stand for, each drawn as it is drawn there. */
 import type { RowPart } from '../../machines/recording/lineage-table.ts';
+import { LANE_HEIGHT, partPath } from '../../machines/view/drawing/lineage-shapes.ts';
+import { LEGEND } from '../../machines/view/drawing/lineage-words.ts';
 import { tr } from '../words/language.ts';
-import { LANE_HEIGHT, Shape } from './lineage-chart.tsx';
-import { LEGEND } from './lineage-words.ts';
 
 const WIDTH = 26;
 const HEIGHT = 12;
@@ -26,9 +26,7 @@ export function LineageLegend({ parts }: { readonly parts: readonly RowPart[] })
       {parts.map(part => (
         <li key={part}>
           <svg width={WIDTH} height={HEIGHT} className="lineage-chart" aria-hidden="true">
-            <g className={`part ${part}`}>
-              <Shape part={part} left={1} right={WIDTH - 1} y={Y} />
-            </g>
+            <path className={`part ${part}`} d={partPath(part, 1, WIDTH - 1, Y)} />
           </svg>
           {tr(LEGEND[part])}
         </li>

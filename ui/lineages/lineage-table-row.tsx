@@ -2,12 +2,12 @@
 import { LINEAGE_FACTS } from '../../machines/lifecycle/lineage-facts.ts';
 import type { Lineage } from '../../machines/lineage.ts';
 import type { RowPart } from '../../machines/recording/lineage-table.ts';
+import { EXIT_WORDS } from '../../machines/view/drawing/lineage-words.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { missingText } from '../session/lineage-choice.ts';
 import { count, seconds } from '../words/format.ts';
 import { tr } from '../words/language.ts';
 import { LineageChart } from './lineage-chart.tsx';
-import { EXIT_WORDS } from './lineage-words.ts';
 import type { LineageResult } from './simulate-lineages.ts';
 
 interface LineageTableRowProps {

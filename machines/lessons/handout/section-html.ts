@@ -7,6 +7,7 @@ import type { Section } from '../lesson-text.ts';
 import { momentWords } from '../vocabulary.ts';
 import { blocksHtml } from './blocks-html.ts';
 import { escaped, list, tag } from './html.ts';
+import { lineagesHtml } from './lineages-html.ts';
 import { mapPicture, type Sheet, type SheetStop, timelinePicture } from './sheet.ts';
 
 /** What is said, and, for the presenter, what only the presenter reads. */
@@ -52,5 +53,7 @@ export function stopHtml(sheet: Sheet, { stop, ms }: SheetStop, answer: string):
     section === undefined ? '' : sectionHtml(sheet, section),
     tag('div', { class: 'timeline' }, timelinePicture(sheet, shown)),
   ];
-  return tag('section', { class: 'stop beside' }, tag('div', {}, ...words), momentFigure(sheet, shown));
+  const seen = tag('section', { class: 'stop beside' }, tag('div', {}, ...words), momentFigure(sheet, shown));
+  // Behind it, and not in it: a page holds either, but not always both.
+  return stop.view.lineages === true ? seen + lineagesHtml(sheet) : seen;
 }

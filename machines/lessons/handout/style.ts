@@ -46,6 +46,16 @@ th, td { border: 1px solid ${c.edge}; padding: 1mm 2mm; text-align: left; font-w
 thead th { font-weight: 600; }
 .blank { width: 30mm; }
 .versions { font-size: 9.5pt; columns: 2; }
+.lineages { margin-top: 3mm; break-inside: avoid; }
+.lineages table { font-size: 8pt; line-height: 1.2; margin-bottom: 1mm; }
+.lineages th, .lineages td { border-width: 1px 0 0; padding: .4mm 1.5mm .4mm 0; vertical-align: middle; }
+.lineages th[scope='row'] { white-space: nowrap; }
+.lineages .picture { width: 50%; }
+.lineages .number { text-align: right; width: 11%; }
+.lineages td:last-child, .lineages th:last-child { padding-left: 3mm; }
+.legend { list-style: none; padding: 0; font-size: 8pt; display: flex; flex-wrap: wrap; gap: 0 4mm; color: ${c.ink2}; }
+.legend li { display: flex; align-items: center; gap: 1.5mm; }
+.legend svg { width: 7mm; flex: none; }
 @media screen { .answers { margin-top: 12mm; } }
 .answers > h2 { margin-top: 0; }
 .solutions { margin-top: 5mm; }

@@ -5,6 +5,10 @@ import { type HandoutOptions, handoutHtml } from '../../../machines/lessons/hand
 import type { Lesson } from '../../../machines/lessons/lesson.ts';
 import { parseLesson } from '../../../machines/lessons/parse-lesson.ts';
 import { runLesson } from '../../../machines/lessons/run-lesson.ts';
+import { LINEAGE_FACTS } from '../../../machines/lifecycle/lineage-facts.ts';
+import { LINEAGES } from '../../../machines/lineage.ts';
+import type { RunFacts } from '../../../machines/recording/facts.ts';
+import { lineageRowOf } from '../../../machines/recording/lineage-table.ts';
 import { english, translation } from '../../../machines/words/translate.ts';
 import { CATALOG } from '../../../machines/words/zh/catalog.ts';
 import { elementsOf } from '../formats/well-formed.ts';
@@ -125,6 +129,33 @@ describe('a handout', () => {
     // The one address that the text names is a link, and leads nowhere by itself.
     expect([...page.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(['https://example.org']);
     expect(wordsOf(page)).toContain('( ?scenario=graceful )');
+  });
+
+  test('shows all versions side by side where the lesson does, each as it ran', () => {
+    const of = lesson(
+      '    at: end\n    ask:\n      text: { en: "How many',
+      '    at: end\n    view: { lineages: true }\n    ask:\n      text: { en: "How many',
+    );
+    const html = handout(of, ZH_ONLY);
+    const begin = html.indexOf('<div class="lineages">');
+    const table = html.slice(begin, html.indexOf('</table>', begin));
+    elementsOf(`${table}</table></div>`);
+    expect(table.match(/<svg/g)).toHaveLength(LINEAGES.length);
+    const run = runLesson(of);
+    const rows = [...table.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([row]) => wordsOf(row).trim());
+    expect(rows).toHaveLength(LINEAGES.length);
+    LINEAGES.forEach((lineage, index) => {
+      const row = lineageRowOf(run.onLineage(lineage) as RunFacts);
+      expect(rows[index]).toContain(
+        `${LINEAGE_FACTS[lineage].versions} ${row.turnedAway} ${row.dropped} ${row.watchesCut} `,
+      );
+      expect(rows[index]).toContain(`${((row.exit?.t ?? 0) / 1000).toFixed(1)} s`);
+    });
+    // The signals that a version names are discs, and those that it does not are ticks.
+    const [oldest = '', ...others] = table.split('<tr><th scope="row">').slice(1);
+    expect(oldest).not.toContain('<circle');
+    expect(others.at(-1)).toContain('<circle');
+    expect(page).not.toContain('class="lineages"');
   });
 
   test('a lesson that asks nothing has no answers to hide', () => {

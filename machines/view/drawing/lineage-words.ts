@@ -1,8 +1,9 @@
-/** What the table of the lineages says. */
-import type { ExitReason } from '../../machines/recording/events.ts';
-import type { LineageRow, RowPart } from '../../machines/recording/lineage-table.ts';
-import { seconds } from '../words/format.ts';
-import { tr } from '../words/language.ts';
+/** What the table of the lineages says, on the page and on paper. */
+import type { ExitReason } from '../../recording/events.ts';
+import type { LineageRow, RowPart } from '../../recording/lineage-table.ts';
+import { seconds } from '../../words/format.ts';
+import type { Translate } from '../../words/translate.ts';
+import type { Phrase } from '../../words/zh/catalog.ts';
 
 /** The parts of a shutdown in a sentence. */
 export const PART_NAMES = {
@@ -13,7 +14,7 @@ export const PART_NAMES = {
   rejecting: 'new requests are rejected',
   draining: 'requests in flight drain',
   serverShutdown: 'Server.Shutdown waits',
-} as const satisfies Record<RowPart, string>;
+} as const satisfies Record<RowPart, Phrase>;
 
 /** The same in as few words as a legend has room for. */
 export const LEGEND = {
@@ -24,7 +25,7 @@ export const LEGEND = {
   rejecting: 'rejects requests',
   draining: 'requests drain',
   serverShutdown: 'Server.Shutdown',
-} as const satisfies Record<RowPart, string>;
+} as const satisfies Record<RowPart, Phrase>;
 
 export const EXIT_WORDS = {
   completed: 'ended by itself',
@@ -33,10 +34,10 @@ export const EXIT_WORDS = {
   'poststart-failed': 'a post-start hook failed',
   'second-signal': 'a second signal',
   killed: 'killed',
-} as const satisfies Record<ExitReason, string>;
+} as const satisfies Record<ExitReason, Phrase>;
 
 /** The picture of a row in words. */
-export function rowInWords({ spans, exit }: LineageRow): string {
+export function rowInWords({ spans, exit }: LineageRow, tr: Translate): string {
   const parts = spans.map(({ part, from, to }) => {
     const name = tr(PART_NAMES[part]);
     const begin = seconds(from, 1);

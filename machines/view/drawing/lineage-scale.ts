@@ -1,6 +1,6 @@
 /** The one scale of time that all rows share, with the waits folded in which nothing happens on any of them. */
-import type { LineageRow } from '../../machines/recording/lineage-table.ts';
-import { type Fold, TimeScale } from '../../machines/view/time-scale.ts';
+import type { LineageRow } from '../../recording/lineage-table.ts';
+import { type Fold, TimeScale } from '../time-scale.ts';
 
 /** So much of the width lies before the stop and behind the last exit. */
 const MARGIN = 0.02;

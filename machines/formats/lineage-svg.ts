@@ -1,0 +1,114 @@
+/** A row of the table of the lineages as a picture for paper. */
+import type { LineageRow, RowPart } from '../recording/lineage-table.ts';
+import {
+  chartHeight,
+  foldPaths,
+  LANES,
+  laneY,
+  MARK_R,
+  MOMENTS_Y,
+  partPath,
+  spanPath,
+} from '../view/drawing/lineage-shapes.ts';
+import { rowInWords } from '../view/drawing/lineage-words.ts';
+import type { TimeScale } from '../view/time-scale.ts';
+import type { Translate } from '../words/translate.ts';
+import type { PrintColours } from './print-colours.ts';
+import { element } from './svg-element.ts';
+
+export interface LineagePicture {
+  readonly row: LineageRow;
+  /** The scale that all rows share. */
+  readonly scale: TimeScale;
+  readonly colours: PrintColours;
+  readonly tr: Translate;
+}
+
+export function lineageSvg({ row, scale, colours, tr }: LineagePicture): string {
+  const { exit, moments, spans } = row;
+  const height = chartHeight(LANES.length);
+  const end = exit === null ? scale.width : scale.x(exit.t);
+  const grid = scale.marks(scale.step(GRID_PX), 0).map(at => `M${scale.x(at)} 0V${height}`);
+  const parts = spans.map(span => {
+    const d = rounded(spanPath(span, scale, laneY(LANES, span.part)));
+    return element('path', { d, ...partLook(span.part, colours) });
+  });
+  const marks = moments.map(({ signal, t }) => {
+    const x = scale.x(t);
+    return signal === null
+      ? line(`M${x} ${MOMENTS_Y - MARK_R}v${2 * MARK_R}`, colours.ink, 2)
+      : element('circle', { cx: x, cy: MOMENTS_Y, r: MARK_R, fill: colours.ink, stroke: colours.paper });
+  });
+  const folds = scale.folds.map(fold => {
+    const { gap, edges } = foldPaths(fold, scale, height);
+    return element('path', { d: rounded(gap), fill: colours.paper }) + line(edges, colours.edge, 1);
+  });
+  const last = exit?.code === 0 ? colours.ink : colours.danger;
+  const leaves =
+    exit === null
+      ? ''
+      : line(`M${end} ${MOMENTS_Y}V${height}`, last, 1) +
+        element('rect', {
+          x: end - MARK_R,
+          y: MOMENTS_Y - MARK_R,
+          width: 2 * MARK_R,
+          height: 2 * MARK_R,
+          fill: last,
+        });
+  return element(
+    'svg',
+    { viewBox: `0 0 ${scale.width} ${height}`, role: 'img', 'aria-label': rowInWords(row, tr) },
+    [
+      line(grid.join(''), colours.line, 1),
+      line(`M${scale.x(0)} 0V${height}M${scale.x(0)} ${MOMENTS_Y}H${end}`, colours.edge, 1),
+      ...parts,
+      ...marks,
+      ...folds,
+      leaves,
+    ].join(''),
+  );
+}
+
+/** What a part's shape looks like, for a legend. */
+export function partSvg(part: RowPart, colours: PrintColours): string {
+  const d = partPath(part, 1, LEGEND_WIDTH - 1, LEGEND_Y);
+  return element(
+    'svg',
+    { viewBox: `0 0 ${LEGEND_WIDTH} ${LEGEND_HEIGHT}`, 'aria-hidden': 'true' },
+    element('path', { d, ...partLook(part, colours) }),
+  );
+}
+
+const GRID_PX = 40;
+const LEGEND_WIDTH = 26;
+const LEGEND_HEIGHT = 12;
+const LEGEND_Y = 3;
+
+type Look = { readonly fill: string; readonly stroke: string; readonly 'stroke-width': number };
+
+function partLook(part: RowPart, { ink, ink2, edge, danger }: PrintColours): Look {
+  switch (part) {
+    case 'unready':
+      return { fill: 'none', stroke: danger, 'stroke-width': 2 };
+    case 'delay':
+      return { fill: edge, stroke: 'none', 'stroke-width': 0 };
+    case 'hooks':
+      return { fill: ink2, stroke: 'none', 'stroke-width': 0 };
+    case 'listening':
+      return { fill: 'none', stroke: ink, 'stroke-width': 3 };
+    case 'rejecting':
+      return { fill: 'none', stroke: ink, 'stroke-width': 1 };
+    case 'draining':
+    case 'serverShutdown':
+      return { fill: 'none', stroke: ink2, 'stroke-width': 1.5 };
+  }
+}
+
+function line(d: string, stroke: string, width: number): string {
+  return d === '' ? '' : element('path', { d: rounded(d), fill: 'none', stroke, 'stroke-width': width });
+}
+
+/** Hundredths of a pixel are enough. */
+function rounded(d: string): string {
+  return d.replace(/\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100));
+}

@@ -1,0 +1,61 @@
+/** The same traffic on every version, side by side: the picture that a lesson shows at a stop with `lineages`. */
+import { lineageSvg, partSvg } from '../../formats/lineage-svg.ts';
+import { PRINT_COLOURS } from '../../formats/print-colours.ts';
+import { LINEAGE_FACTS } from '../../lifecycle/lineage-facts.ts';
+import { LINEAGES } from '../../lineage.ts';
+import { type LineageRow, lineageRowOf, ROW_PARTS } from '../../recording/lineage-table.ts';
+import { commonScale } from '../../view/drawing/lineage-scale.ts';
+import { EXIT_WORDS, LEGEND } from '../../view/drawing/lineage-words.ts';
+import { count, seconds } from '../../words/format.ts';
+import type { Translate } from '../../words/translate.ts';
+import { escaped, list, tag } from './html.ts';
+import type { Sheet } from './sheet.ts';
+
+/** Of a row's picture, in pixels of its drawing. */
+const WIDTH = 400;
+
+export function lineagesHtml({ run, tr }: Sheet): string {
+  const rows = LINEAGES.flatMap(lineage => {
+    const facts = run.onLineage(lineage);
+    return facts === null ? [] : [{ versions: LINEAGE_FACTS[lineage].versions, row: lineageRowOf(facts) }];
+  });
+  if (rows.length === 0) return '';
+  const scale = commonScale(
+    rows.map(({ row }) => row),
+    WIDTH,
+  );
+  const head = (className: string, text: string): string =>
+    tag('th', { scope: 'col', class: className }, escaped(text));
+  const heads = [
+    head('', tr('Version')),
+    head('picture', tr('From the stop to the exit')),
+    ...[tr('turned away'), tr('dropped'), tr('watches cut')].map(text => head('number', text)),
+    head('', tr('Exit')),
+  ];
+  const body = rows.map(({ versions, row }) =>
+    tag(
+      'tr',
+      {},
+      tag('th', { scope: 'row' }, escaped(versions)),
+      tag('td', { class: 'picture' }, lineageSvg({ row, scale, colours: PRINT_COLOURS, tr })),
+      ...[row.turnedAway, row.dropped, row.watchesCut].map(number =>
+        tag('td', { class: 'number' }, count(number)),
+      ),
+      tag('td', {}, escaped(exitText(row, tr))),
+    ),
+  );
+  const parts = ROW_PARTS.filter(part => rows.some(({ row }) => row.spans.some(span => span.part === part)));
+  const legend = parts.map(part => `${partSvg(part, PRINT_COLOURS)} ${escaped(tr(LEGEND[part]))}`);
+  return tag(
+    'div',
+    { class: 'lineages' },
+    tag('table', {}, tag('thead', {}, tag('tr', {}, ...heads)), tag('tbody', {}, ...body)),
+    list('ul', 'legend', legend),
+  );
+}
+
+function exitText({ exit }: LineageRow, tr: Translate): string {
+  if (exit === null) return tr('does not end');
+  const at = `${seconds(exit.t, 1)} s`;
+  return exit.reason === 'completed' ? at : `${at}, ${tr(EXIT_WORDS[exit.reason])}`;
+}
