@@ -4,17 +4,20 @@ import {
   chartHeight,
   foldPaths,
   LANES,
+  LEGEND_HEIGHT,
+  LEGEND_WIDTH,
   laneY,
+  legendPath,
   MARK_R,
   MOMENTS_Y,
-  partPath,
   spanPath,
+  tickPath,
 } from '../view/drawing/lineage-shapes.ts';
 import { rowInWords } from '../view/drawing/lineage-words.ts';
 import type { TimeScale } from '../view/time-scale.ts';
 import type { Translate } from '../words/translate.ts';
 import type { PrintColours } from './print-colours.ts';
-import { element } from './svg-element.ts';
+import { element, px } from './svg-element.ts';
 
 export interface LineagePicture {
   readonly row: LineageRow;
@@ -36,7 +39,7 @@ export function lineageSvg({ row, scale, colours, tr }: LineagePicture): string 
   const marks = moments.map(({ signal, t }) => {
     const x = scale.x(t);
     return signal === null
-      ? line(`M${x} ${MOMENTS_Y - MARK_R}v${2 * MARK_R}`, colours.ink, 2)
+      ? line(tickPath(x), colours.ink, 2)
       : element('circle', { cx: x, cy: MOMENTS_Y, r: MARK_R, fill: colours.ink, stroke: colours.paper });
   });
   const folds = scale.folds.map(fold => {
@@ -71,7 +74,7 @@ export function lineageSvg({ row, scale, colours, tr }: LineagePicture): string 
 
 /** What a part's shape looks like, for a legend. */
 export function partSvg(part: RowPart, colours: PrintColours): string {
-  const d = partPath(part, 1, LEGEND_WIDTH - 1, LEGEND_Y);
+  const d = legendPath(part);
   return element(
     'svg',
     { viewBox: `0 0 ${LEGEND_WIDTH} ${LEGEND_HEIGHT}`, 'aria-hidden': 'true' },
@@ -80,9 +83,6 @@ export function partSvg(part: RowPart, colours: PrintColours): string {
 }
 
 const GRID_PX = 40;
-const LEGEND_WIDTH = 26;
-const LEGEND_HEIGHT = 12;
-const LEGEND_Y = 3;
 
 type Look = { readonly fill: string; readonly stroke: string; readonly 'stroke-width': number };
 
@@ -110,5 +110,5 @@ function line(d: string, stroke: string, width: number): string {
 
 /** Hundredths of a pixel are enough. */
 function rounded(d: string): string {
-  return d.replace(/\d+\.\d{3,}/g, number => String(Math.round(Number(number) * 100) / 100));
+  return d.replace(/\d+\.\d{3,}/g, number => px(Number(number)));
 }

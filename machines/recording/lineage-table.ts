@@ -61,6 +61,11 @@ export interface LineageRow {
   readonly end: number;
 }
 
+/** The parts that any of the rows has, in the order in which they are drawn. */
+export function partsOf(rows: readonly LineageRow[]): readonly RowPart[] {
+  return ROW_PARTS.filter(part => rows.some(({ spans }) => spans.some(span => span.part === part)));
+}
+
 /** The row of a recording, finished or not. */
 export function lineageRow(recording: Recording): LineageRow {
   return lineageRowOf(factsOf(recording));

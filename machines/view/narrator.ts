@@ -87,9 +87,9 @@ function beforeStop(view: RunView, plan: RunPlan | null, describe: DescribeState
 function afterStop(view: RunView, plan: RunPlan | null, describe: DescribeState, tr: Translate): Sentences {
   const region = speakingRegion(view);
   if (region === 'process') return [tr.text(describe('process', 'process', 'lingering') ?? '')];
+  const stuck = stateOf(view, region) === 'waitingForHooks' ? deadlock(view, plan, tr) : null;
+  if (stuck) return stuck;
   const spoken = tr.text(describeRegionNow(view, describe, region) ?? '');
-  const stuck = deadlock(view, plan, tr);
-  if (stuck.length > 0) return stuck;
   switch (region) {
     case 'delay':
     case 'gate':
@@ -108,12 +108,11 @@ function afterStop(view: RunView, plan: RunPlan | null, describe: DescribeState,
   }
 }
 
-/** A hook that waits for what ends with the server only, while the server waits for the hook. Empty: there is none. */
-function deadlock(view: RunView, plan: RunPlan | null, tr: Translate): Sentences {
-  const serverWaits = ['gate', 'serverGate'].some(region => stateOf(view, region) === 'waitingForHooks');
+/** Of a server that waits for its hooks: one of them waits for what ends with the server only. Null: none does. */
+function deadlock(view: RunView, plan: RunPlan | null, tr: Translate): Sentences | null {
   const running = view.hooks.find(({ phase, endedAt }) => phase === 'preShutdown' && endedAt === null);
   const planned = plan?.preShutdownHooks.find(({ name }) => name === running?.name);
-  if (!serverWaits || !running || running.hangs || planned?.waits !== true) return [];
+  if (!running || running.hangs || planned?.waits !== true) return null;
   const ends = plan?.gracePeriodMs ?? null;
   return [
     tr('A deadlock: {hook} waits for the server to stop, and the server waits for {hook}.', {

@@ -99,6 +99,14 @@ function hooksOf({ lineage, hooks, server }: Scenario): readonly HookPlan[] {
   return [...own, { name: AUDIT_HOOK, ...(waits ? { takesMs: null, waits } : { takesMs: 0 }) }];
 }
 
+/** How long hooks take that run one after the other, in milliseconds; null: one never returns, or nobody knows when. */
+export function hooksTakeMs(hooks: readonly HookPlan[]): number | null {
+  return hooks.reduce<number | null>(
+    (sum, { takesMs }) => (sum === null || takesMs === null ? null : sum + takesMs),
+    0,
+  );
+}
+
 /**
  * The probe that stands for the load balancer: the first one that asks for `/readyz`, or for `/healthz` where the version
  * has nothing else.

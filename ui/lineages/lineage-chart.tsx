@@ -7,6 +7,7 @@ import {
   MARK_R,
   MOMENTS_Y,
   spanPath,
+  tickPath,
 } from '../../machines/view/drawing/lineage-shapes.ts';
 import { PART_NAMES, rowInWords } from '../../machines/view/drawing/lineage-words.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
@@ -78,7 +79,7 @@ export function LineageChart({ row, scale, lanes, marks, zoom }: LineageChartPro
 function Mark({ moment: { signal, label, t }, x }: { readonly moment: RowMoment; readonly x: number }) {
   const title = <title>{`${signal ?? tr.text(label)}, ${seconds(t, 2)} s`}</title>;
   return signal === null ? (
-    <path className="unnamed" d={`M${x} ${MOMENTS_Y - MARK_R}v${2 * MARK_R}`}>
+    <path className="unnamed" d={tickPath(x)}>
       {title}
     </path>
   ) : (

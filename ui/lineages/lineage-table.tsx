@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import './lineages.css';
 import { LINEAGES, type Lineage, lineageOf } from '../../machines/lineage.ts';
-import { ROW_PARTS } from '../../machines/recording/lineage-table.ts';
+import { partsOf } from '../../machines/recording/lineage-table.ts';
 import { commonScale } from '../../machines/view/drawing/lineage-scale.ts';
 import { chartHeight, LANES } from '../../machines/view/drawing/lineage-shapes.ts';
 import { lineageText } from '../header/lineage.ts';
@@ -38,8 +38,8 @@ export function LineageTable({ session }: { readonly session: Session }) {
   const isDone = results.length === LINEAGES.length;
   // The pictures wait for the last row: they share a scale, and nothing jumps.
   const rows = isDone ? results.map(({ row }) => row) : [];
-  const parts = new Set(rows.flatMap(row => row.spans.map(({ part }) => part)));
-  const lanes = LANES.filter(lane => lane.some(part => parts.has(part)));
+  const parts = partsOf(rows);
+  const lanes = LANES.filter(lane => lane.some(part => parts.includes(part)));
   const scale = isDone && width > 0 ? commonScale(rows, width / zoom) : null;
   const marks = scale?.marks(scale.step(NUMBER_PX), 0).filter(at => at >= 0) ?? [];
   const isStopped = rows.some(row => row.isStopped);
@@ -76,7 +76,7 @@ export function LineageTable({ session }: { readonly session: Session }) {
           {tr('Close')}
         </button>
       </header>
-      {isDone && isStopped && <LineageLegend parts={ROW_PARTS.filter(part => parts.has(part))} />}
+      {isDone && isStopped && <LineageLegend parts={parts} />}
       <table className="lineages-table">
         <thead>
           <tr>

@@ -2,7 +2,7 @@
 
 import { formatDuration } from '../../machines/scenario/duration.ts';
 import { millis } from '../../machines/time.ts';
-import type { HookPlan, RunPlan } from '../../machines/view/plan.ts';
+import { type HookPlan, hooksTakeMs, type RunPlan } from '../../machines/view/plan.ts';
 import { momentIn, type RunView } from '../../machines/view/run-view.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { namesMoments } from '../../machines/view/unnamed-moments.ts';
@@ -149,6 +149,7 @@ export function HooksTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
   const planOf = (name: string): HookPlan | undefined =>
     plan.preShutdownHooks.find(hook => hook.name === name);
   const isAlone = plan.preShutdownHooks.length === 1;
+  const ahead = hooksTakeMs(waiting);
   return (
     <>
       {runs.map(run => {
@@ -189,7 +190,7 @@ export function HooksTrack({ view, plan, scale, t, origin, kill }: TrackProps) {
           scale={scale}
           from={origin}
           ended={null}
-          planned={totalOf(waiting) === null ? null : origin + (totalOf(waiting) ?? 0)}
+          planned={ahead === null ? null : origin + ahead}
           t={t}
           begun={false}
           gone={null}
@@ -210,10 +211,4 @@ function isWaiting(hook: HookPlan | undefined): boolean {
 function plannedEnd(planned: number, origin: number | null): readonly string[] {
   const at = clockTime(planned, origin, 1).replace(/ s$/, '');
   return [tr('planned end {at}', { at }), at];
-}
-
-function totalOf(hooks: readonly HookPlan[]): number | null {
-  return hooks.some(hook => hook.takesMs === null)
-    ? null
-    : hooks.reduce((sum, hook) => sum + (hook.takesMs ?? 0), 0);
 }

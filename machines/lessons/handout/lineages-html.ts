@@ -3,7 +3,7 @@ import { lineageSvg, partSvg } from '../../formats/lineage-svg.ts';
 import { PRINT_COLOURS } from '../../formats/print-colours.ts';
 import { LINEAGE_FACTS } from '../../lifecycle/lineage-facts.ts';
 import { LINEAGES } from '../../lineage.ts';
-import { type LineageRow, lineageRowOf, ROW_PARTS } from '../../recording/lineage-table.ts';
+import { type LineageRow, lineageRowOf, partsOf } from '../../recording/lineage-table.ts';
 import { commonScale } from '../../view/drawing/lineage-scale.ts';
 import { EXIT_WORDS, LEGEND } from '../../view/drawing/lineage-words.ts';
 import { count, seconds } from '../../words/format.ts';
@@ -24,13 +24,13 @@ export function lineagesHtml({ run, tr }: Sheet): string {
     rows.map(({ row }) => row),
     WIDTH,
   );
-  const head = (className: string, text: string): string =>
-    tag('th', { scope: 'col', class: className }, escaped(text));
+  const head = (text: string, attributes: Readonly<Record<string, string>> = {}): string =>
+    tag('th', { scope: 'col', ...attributes }, escaped(text));
   const heads = [
-    head('', tr('Version')),
-    head('picture', tr('From the stop to the exit')),
-    ...[tr('turned away'), tr('dropped'), tr('watches cut')].map(text => head('number', text)),
-    head('', tr('Exit')),
+    head(tr('Version')),
+    head(tr('From the stop to the exit'), { class: 'picture' }),
+    ...[tr('turned away'), tr('dropped'), tr('watches cut')].map(text => head(text, { class: 'number' })),
+    head(tr('Exit')),
   ];
   const body = rows.map(({ versions, row }) =>
     tag(
@@ -44,8 +44,9 @@ export function lineagesHtml({ run, tr }: Sheet): string {
       tag('td', {}, escaped(exitText(row, tr))),
     ),
   );
-  const parts = ROW_PARTS.filter(part => rows.some(({ row }) => row.spans.some(span => span.part === part)));
-  const legend = parts.map(part => `${partSvg(part, PRINT_COLOURS)} ${escaped(tr(LEGEND[part]))}`);
+  const legend = partsOf(rows.map(({ row }) => row)).map(
+    part => `${partSvg(part, PRINT_COLOURS)} ${escaped(tr(LEGEND[part]))}`,
+  );
   return tag(
     'div',
     { class: 'lineages' },

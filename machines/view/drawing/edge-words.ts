@@ -5,7 +5,7 @@ import { millis } from '../../time.ts';
 import { watches } from '../../words/counts.ts';
 import type { Translate } from '../../words/translate.ts';
 import type { RemarkPlan } from '../maps/map-plan.ts';
-import { AUDIT_HOOK, type HookPlan, type RunPlan } from '../plan.ts';
+import { AUDIT_HOOK, type HookPlan, hooksTakeMs, type RunPlan } from '../plan.ts';
 import type { EditableValue } from './editable-value.ts';
 import type { LayoutName } from './geometry.ts';
 import { inTwo } from './lamp-name.ts';
@@ -83,9 +83,7 @@ export function hookValue(plan: RunPlan | null, layout: LayoutName, tr: Translat
 /** How long the hooks take, one after the other; null: until something else has ended. One alone can be changed. */
 function durationPart(hooks: readonly HookPlan[], tr: Translate): EdgePart | null {
   if (hooks.some(hook => hook.waits === true)) return null;
-  const total = hooks.some(hook => hook.takesMs === null)
-    ? null
-    : hooks.reduce((sum, hook) => sum + (hook.takesMs ?? 0), 0);
+  const total = hooksTakeMs(hooks);
   const duration = total === null ? null : formatDuration(millis(total));
   const value: EdgePart = { text: duration ?? tr('never ends'), bold: true };
   const [first, ...others] = hooks;

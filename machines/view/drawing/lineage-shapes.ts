@@ -15,7 +15,7 @@ export const LANES: readonly (readonly RowPart[])[] = [
 export const MOMENTS_Y = 6;
 const LANES_TOP = 14;
 const LANE_PITCH = 7.6;
-export const LANE_HEIGHT = 6;
+const LANE_HEIGHT = 6;
 /** What takes no time to speak of can still be seen, in pixels. */
 const LEAST_PX = 2;
 /** Half of what stands for a moment, and for the exit. */
@@ -41,7 +41,7 @@ export function spanPath({ part, from, to }: RowSpan, scale: TimeScale, y: numbe
 const GATE_PX = 5;
 
 /** Each part has a shape of its own, so that it is known without its colour and without its lane. */
-export function partPath(part: RowPart, left: number, right: number, y: number): string {
+function partPath(part: RowPart, left: number, right: number, y: number): string {
   const middle = y + LANE_HEIGHT / 2;
   const bottom = y + LANE_HEIGHT;
   switch (part) {
@@ -65,6 +65,20 @@ export function partPath(part: RowPart, left: number, right: number, y: number):
     case 'serverShutdown':
       return `M${left} ${y}v${LANE_HEIGHT}M${left} ${middle}H${right}M${right} ${y}v${LANE_HEIGHT}`;
   }
+}
+
+/** Of the picture that explains a part. */
+export const LEGEND_WIDTH = 26;
+export const LEGEND_HEIGHT = 12;
+
+/** A part as a legend shows it. */
+export function legendPath(part: RowPart): string {
+  return partPath(part, 1, LEGEND_WIDTH - 1, (LEGEND_HEIGHT - LANE_HEIGHT) / 2);
+}
+
+/** A moment for which a version has no name. */
+export function tickPath(x: number, y = MOMENTS_Y): string {
+  return `M${x} ${y - MARK_R}v${2 * MARK_R}`;
 }
 
 const SLANT_PX = 6;

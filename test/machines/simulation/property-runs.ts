@@ -1,7 +1,9 @@
 /** How many cases a property of whole runs is tried with: few in every run of the tests, more on demand. */
 
-/** `PROPERTY_RUNS=5000` looks harder. */
-const NUM_RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
+import fc from 'fast-check';
+
+/** `PROPERTY_RUNS=5000` looks harder (test/properties.ts). */
+const NUM_RUNS = fc.readConfigureGlobal().numRuns ?? 60;
 
 export const RUNS = { numRuns: NUM_RUNS };
 
