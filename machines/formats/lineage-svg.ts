@@ -23,24 +23,24 @@ export interface LineagePicture {
   readonly row: LineageRow;
   /** The scale that all rows share. */
   readonly scale: TimeScale;
+  /** Where the axis has its numbers. */
+  readonly marks: readonly number[];
   readonly colours: PrintColours;
   readonly tr: Translate;
 }
 
-export function lineageSvg({ row, scale, colours, tr }: LineagePicture): string {
+export function lineageSvg({ row, scale, marks, colours, tr }: LineagePicture): string {
   const { exit, moments, spans } = row;
   const height = chartHeight(LANES.length);
   const end = exit === null ? scale.width : scale.x(exit.t);
-  const grid = scale.marks(scale.step(GRID_PX), 0).map(at => `M${scale.x(at)} 0V${height}`);
+  const grid = marks.map(at => `M${scale.x(at)} 0V${height}`);
   const parts = spans.map(span => {
     const d = rounded(spanPath(span, scale, laneY(LANES, span.part)));
     return element('path', { d, ...partLook(span.part, colours) });
   });
-  const marks = moments.map(({ signal, t }) => {
+  const above = moments.map(({ signal, t }) => {
     const x = scale.x(t);
-    return signal === null
-      ? line(tickPath(x), colours.ink, 2)
-      : element('circle', { cx: x, cy: MOMENTS_Y, r: MARK_R, fill: colours.ink, stroke: colours.paper });
+    return signal === null ? line(tickPath(x), colours.ink, 2) : disc(x, MOMENTS_Y, colours);
   });
   const folds = scale.folds.map(fold => {
     const { gap, edges } = foldPaths(fold, scale, height);
@@ -48,16 +48,7 @@ export function lineageSvg({ row, scale, colours, tr }: LineagePicture): string 
   });
   const last = exit?.code === 0 ? colours.ink : colours.danger;
   const leaves =
-    exit === null
-      ? ''
-      : line(`M${end} ${MOMENTS_Y}V${height}`, last, 1) +
-        element('rect', {
-          x: end - MARK_R,
-          y: MOMENTS_Y - MARK_R,
-          width: 2 * MARK_R,
-          height: 2 * MARK_R,
-          fill: last,
-        });
+    exit === null ? '' : line(`M${end} ${MOMENTS_Y}V${height}`, last, 1) + square(end, MOMENTS_Y, last);
   return element(
     'svg',
     { viewBox: `0 0 ${scale.width} ${height}`, role: 'img', 'aria-label': rowInWords(row, tr) },
@@ -65,24 +56,46 @@ export function lineageSvg({ row, scale, colours, tr }: LineagePicture): string 
       line(grid.join(''), colours.line, 1),
       line(`M${scale.x(0)} 0V${height}M${scale.x(0)} ${MOMENTS_Y}H${end}`, colours.edge, 1),
       ...parts,
-      ...marks,
+      ...above,
       ...folds,
       leaves,
     ].join(''),
   );
 }
 
-/** What a part's shape looks like, for a legend. */
-export function partSvg(part: RowPart, colours: PrintColours): string {
-  const d = legendPath(part);
+/** What a legend explains: a part of a shutdown, or what stands above the parts. */
+export type LegendThing = RowPart | 'signal' | 'moment' | 'exit';
+
+/** What a thing looks like, for a legend. */
+export function legendSvg(thing: LegendThing, colours: PrintColours): string {
   return element(
     'svg',
     { viewBox: `0 0 ${LEGEND_WIDTH} ${LEGEND_HEIGHT}`, 'aria-hidden': 'true' },
-    element('path', { d, ...partLook(part, colours) }),
+    legendShape(thing, colours),
   );
 }
 
-const GRID_PX = 40;
+function legendShape(thing: LegendThing, colours: PrintColours): string {
+  const [x, y] = [LEGEND_WIDTH / 2, LEGEND_HEIGHT / 2];
+  switch (thing) {
+    case 'signal':
+      return disc(x, y, colours);
+    case 'moment':
+      return line(tickPath(x, y), colours.ink, 2);
+    case 'exit':
+      return square(x, y, colours.ink);
+    default:
+      return element('path', { d: legendPath(thing), ...partLook(thing, colours) });
+  }
+}
+
+function disc(x: number, y: number, { ink, paper }: PrintColours): string {
+  return element('circle', { cx: x, cy: y, r: MARK_R, fill: ink, stroke: paper });
+}
+
+function square(x: number, y: number, fill: string): string {
+  return element('rect', { x: x - MARK_R, y: y - MARK_R, width: 2 * MARK_R, height: 2 * MARK_R, fill });
+}
 
 type Look = { readonly fill: string; readonly stroke: string; readonly 'stroke-width': number };
 

@@ -1,4 +1,5 @@
 /** The axis above the pictures: seconds since the stop. */
+import { axisNumber } from '../../machines/view/drawing/lineage-scale.ts';
 import type { TimeScale } from '../../machines/view/time-scale.ts';
 import { measureText } from '../timeline/measure-text.ts';
 import { seconds } from '../words/format.ts';
@@ -17,7 +18,7 @@ export function LineageAxis({ scale, marks, zoom }: LineageAxisProps) {
   const step = scale.step(1);
   const taken: (readonly [number, number])[] = scale.folds.map(fold => [xOf(fold.from), xOf(fold.to)]);
   const numbers = marks.flatMap((at, index) => {
-    const text = index === marks.length - 1 ? `${number(at, step)} s` : number(at, step);
+    const text = index === marks.length - 1 ? `${axisNumber(at, step)} s` : axisNumber(at, step);
     const half = measureText(text) / 2;
     const x = Math.min(scale.width * zoom - half, Math.max(half, xOf(at)));
     const isFree = taken.every(([from, to]) => x + half + AIR_PX < from || x - half - AIR_PX > to);
@@ -39,8 +40,4 @@ export function LineageAxis({ scale, marks, zoom }: LineageAxisProps) {
       ))}
     </span>
   );
-}
-
-function number(ms: number, step: number): string {
-  return seconds(ms, step < 1000 && ms % 1000 !== 0 ? 1 : 0);
 }

@@ -49,10 +49,13 @@ thead th { font-weight: 600; }
 .lineages { margin-top: 3mm; break-inside: avoid; }
 .lineages table { font-size: 8pt; line-height: 1.2; margin-bottom: 1mm; }
 .lineages th, .lineages td { border-width: 1px 0 0; padding: .4mm 1.5mm .4mm 0; vertical-align: middle; }
+.lineages thead th { vertical-align: bottom; }
 .lineages th[scope='row'] { white-space: nowrap; }
 .lineages .picture { width: 50%; }
 .lineages .number { text-align: right; width: 11%; }
 .lineages td:last-child, .lineages th:last-child { padding-left: 3mm; }
+.axis { position: relative; height: 1.2em; font-weight: 400; color: ${c.ink3}; }
+.axis span { position: absolute; transform: translateX(-50%); white-space: nowrap; }
 .legend { list-style: none; padding: 0; font-size: 8pt; display: flex; flex-wrap: wrap; gap: 0 4mm; color: ${c.ink2}; }
 .legend li { display: flex; align-items: center; gap: 1.5mm; }
 .legend svg { width: 7mm; flex: none; }

@@ -1,5 +1,6 @@
 /** The one scale of time that all rows share, with the waits folded in which nothing happens on any of them. */
 import type { LineageRow } from '../../recording/lineage-table.ts';
+import { seconds } from '../../words/format.ts';
 import { type Fold, TimeScale } from '../time-scale.ts';
 
 /** So much of the width lies before the stop and behind the last exit. */
@@ -26,6 +27,11 @@ export function commonScale(rows: readonly LineageRow[], width: number): TimeSca
   });
   const margin = (end - folds.reduce((sum, { from, to }) => sum + to - from, 0)) * MARGIN;
   return TimeScale.fit(-margin, end + margin, width, folds, FOLD_PX);
+}
+
+/** A number of the axis: seconds, with a decimal where there are marks between them. */
+export function axisNumber(ms: number, step: number): string {
+  return seconds(ms, step < 1000 && ms % 1000 !== 0 ? 1 : 0);
 }
 
 function timesOf({ spans, moments, exit }: LineageRow): readonly number[] {

@@ -140,7 +140,10 @@ describe('a handout', () => {
     const begin = html.indexOf('<div class="lineages">');
     const table = html.slice(begin, html.indexOf('</table>', begin));
     elementsOf(`${table}</table></div>`);
+    // Each row has its picture, and their axis stands above them.
     expect(table.match(/<svg/g)).toHaveLength(LINEAGES.length);
+    expect(table).toMatch(/<div class="axis"><span style="left:[\d.]+%">0<\/span>/);
+    expect(wordsOf(html)).toContain('没有名称的时刻');
     const run = runLesson(of);
     const rows = [...table.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([row]) => wordsOf(row).trim());
     expect(rows).toHaveLength(LINEAGES.length);
