@@ -120,7 +120,7 @@ function deadlock(view: RunView, plan: RunPlan | null, tr: Translate): Sentences
     }),
     ends === null
       ? tr('Only another signal ends it.')
-      : tr('Only the kubelet ends it, at T+{seconds} s.', { seconds: ends / 1000 }),
+      : tr('Only another signal ends it, or the kubelet at T+{seconds} s.', { seconds: ends / 1000 }),
   ];
 }
 

@@ -24,7 +24,8 @@ export const narrator = {
   'A deadlock: {hook} waits for the server to stop, and the server waits for {hook}.':
     '死锁：{hook} 等服务器停下，服务器又在等 {hook}。',
   'Only another signal ends it.': '只有再来一个信号才能结束它。',
-  'Only the kubelet ends it, at T+{seconds} s.': '只有 kubelet 会在 T+{seconds} s 结束它。',
+  'Only another signal ends it, or the kubelet at T+{seconds} s.':
+    '只有再来一个信号，或 kubelet 在 T+{seconds} s，才能结束它。',
   'Every request is done.': '所有请求都已完成。',
   'One watch keeps it waiting: nobody tells it to end.': '还有一个 watch 让它等着：没有人通知 watch 结束。',
   '{n} watches keep it waiting: nobody tells them to end.':

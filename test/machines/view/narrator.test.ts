@@ -59,7 +59,7 @@ describe('the narrator', () => {
   test('says that hook and server wait for one another, and what will end that', () => {
     expect(saidAt('post-start-deadlock', 1_000)).not.toContain('deadlock');
     expect(saidAt('post-start-deadlock', 5_000)).toBe(
-      'A deadlock: wait-for-controllers waits for the server to stop, and the server waits for wait-for-controllers. Only the kubelet ends it, at T+14 s.',
+      'A deadlock: wait-for-controllers waits for the server to stop, and the server waits for wait-for-controllers. Only another signal ends it, or the kubelet at T+14 s.',
     );
     expect(saidAt('audit-deadlock', 8_000)).toMatch(/^A deadlock: audit-backend waits .* at T\+30 s\.$/);
     const run = libraryRun('post-start-deadlock');
